@@ -1,0 +1,71 @@
+"""What the coder may hear and what the grader may know, read off the session."""
+
+from roleplay.engine.forms import repeats_of
+from roleplay.engine.session import Session
+from roleplay.engine.transitions import Reading, at_risk, fit_to_stage
+from roleplay.scenarios.model import Scenario
+from roleplay.scoring.codes import Family, Move, Strain
+from roleplay.scoring.coding import Coding, Heard
+from roleplay.scoring.moves import possible_moves
+from roleplay.scoring.situation import Situation
+
+
+def heard_of(scenario: Scenario, session: Session) -> Heard:
+    """What has been said and seen: never stage, type, unsaid thoughts or the truth about the strain."""
+    line = session.line
+    return Heard(
+        line=line.line if line else "",
+        cue=line.cue if line else "",
+        history=session.history[:-1],
+        context=scenario.briefing,
+    )
+
+
+def situation_of(scenario: Scenario, session: Session, reply: str, coding: Coding) -> Situation:
+    """Everything that decides what this reply's codes are worth here."""
+    strain = session.strain
+    open_ = strain is not Strain.NONE
+    state = scenario.states.get(session.state)
+    stage = state.stage if state else None
+    rupture = session.rupture
+    return Situation(
+        strain=strain,
+        family=_family(scenario, session),
+        depth=stage.depth if stage else "explored" if session.state in scenario.endings else "early",
+        stage=session.state,
+        about=rupture.about if rupture else None,
+        type=scenario.patient.type,
+        struggle=scenario.patient.struggle,
+        trust=session.patient.trust,
+        tension=session.patient.tension,
+        intensity=rupture.intensity if rupture else None,
+        markers=session.line.rupture.markers if session.line and session.line.rupture else (),
+        lapse=scenario.lapse if open_ else None,
+        risk=at_risk(session),
+        stage_fit=_stage_fit(scenario, session, coding) if open_ else None,
+        repeats=repeats_of(reply, session.forms),
+        mark=session.mark,
+        kind=rupture.kind if rupture else None,
+    )
+
+
+def _stage_fit(scenario: Scenario, session: Session, coding: Coding) -> dict[Move, int] | None:
+    return fit_to_stage(scenario, session, reading_of(session, coding), possible_moves(coding))
+
+
+def reading_of(session: Session, coding: Coding) -> Reading:
+    """The reply as transitions would see it, with the patient as before it and no move yet."""
+    return Reading(
+        moves=frozenset(),
+        codes=frozenset({*coding.strategies, *coding.harms}),
+        contact=coding.contact,
+        recognition=coding.recognition,
+        patient=session.patient,
+        turn=session.exchanges + 1,
+    )
+
+
+def _family(scenario: Scenario, session: Session) -> Family:
+    """The family of the stage model the patient is in now, else the scenario's own."""
+    prefix = session.state.split(".")[0]
+    return Family(prefix) if prefix in set(Family) else scenario.family

@@ -1,0 +1,1 @@
+"""The live loop: where the pure core meets the disk."""

@@ -1,0 +1,96 @@
+"""The quiet coach: one question and one thing, about an exchange that is over, resting on the words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from roleplay.engine.events import (
+    CoachSpoke,
+    Event,
+    PatientSpoke,
+    ReplyCoded,
+    ReplyGraded,
+    StateEntered,
+    TraineeReplied,
+)
+from roleplay.scoring.codebook import codebook
+from roleplay.scoring.codes import Harm
+from roleplay.scoring.coding import Found
+
+SURE = 0.6
+"""Below this confidence the coach keeps silent about a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The last reply as the coach sees it."""
+
+    line: PatientSpoke
+    replied: TraineeReplied
+    coded: ReplyCoded
+    graded: ReplyGraded
+
+
+def remark(facts: Sequence[Event], *, asked: bool) -> CoachSpoke | None:
+    """What the coach has to say about the last exchange; None without one, or when nothing is sure."""
+    if (exchange := last_exchange(facts)) is None or exchange.coded.coding.abstained:
+        return None
+    if harms := exchange.graded.grade.harms:
+        worst = max(harms, key=lambda harm: harm.severity)
+        sure = _found(exchange, worst.code)
+        if sure is not None and sure.confidence < SURE:
+            return None
+        words = exchange.replied.text[worst.start : worst.end]
+        if worst.code is Harm.IGNORING:
+            words = exchange.line.line
+        return _said(exchange, codebook().harm(worst.code).coach, worst.code, words, asked)
+    best = max(
+        (f for f in exchange.coded.coding.codes if not isinstance(f.code, Harm) and f.confidence >= SURE),
+        key=lambda f: f.confidence,
+        default=None,
+    )
+    if best is None:
+        return None
+    words = exchange.replied.text[best.start : best.end]
+    return _said(exchange, codebook().strategy(best.code).coach, best.code, words, asked)
+
+
+def speaks_unasked(facts: Sequence[Event], coaching: Literal["never", "when_stuck", "always"]) -> bool:
+    """Whether the coach speaks by itself now: after two misses in a row, or after harm of severity 2 or 3."""
+    if coaching != "when_stuck":
+        return coaching == "always"
+    exchange = last_exchange(facts)
+    if exchange is not None and exchange.graded.grade.severity >= 2:
+        return True
+    entered = [event for event in facts if isinstance(event, StateEntered)]
+    return bool(entered) and entered[-1].patient.misses >= 2
+
+
+def last_exchange(facts: Sequence[Event]) -> Exchange | None:
+    """The last reply with the line it answered; None before the first reply."""
+    line: PatientSpoke | None = None
+    replied: TraineeReplied | None = None
+    coded: ReplyCoded | None = None
+    exchange: Exchange | None = None
+    for event in facts:
+        match event:
+            case PatientSpoke(unsure=False):
+                line = event
+            case TraineeReplied():
+                replied = event
+            case ReplyCoded():
+                coded = event
+            case ReplyGraded() if line and replied and coded:
+                exchange = Exchange(line, replied, coded, event)
+    return exchange
+
+
+def _found(exchange: Exchange, code: Harm) -> Found | None:
+    return next((found for found in exchange.coded.coding.codes if found.code is code), None)
+
+
+def _said(exchange: Exchange, text: str, code: str, words: str, asked: bool) -> CoachSpoke:
+    question = "How did that land?" if asked else "Before you go on: how did that land?"
+    return CoachSpoke(
+        turn=exchange.replied.turn, question=question, text=text, code=str(code), words=words, asked=asked
+    )
