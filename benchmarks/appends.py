@@ -24,7 +24,9 @@ def measure() -> Iterator[Ratio]:
         with tempfile.TemporaryDirectory() as folder:
             ours.append(APPENDS / _ours(Path(folder) / "ours.db"))
             theirs.append(APPENDS / _theirs(Path(folder) / "raw.db"))
-    yield Ratio("durable appends a second", median(ours), median(theirs), "raw sqlite3, WAL, full sync", "/s", "at least 0.5")
+    yield Ratio(
+        "durable appends a second", median(ours), median(theirs), "raw sqlite3, WAL, full sync", "/s", "at least 0.5"
+    )
 
 
 def _ours(path: Path) -> float:

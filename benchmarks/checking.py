@@ -58,5 +58,7 @@ def measure() -> Iterator[Ratio]:
         assert not problems_in(text, PurePath("large.yaml"))
         return min(timed(lambda: problems_in(text, PurePath("large.yaml"))) for _ in range(3))
 
-    yield Ratio("graph questions, 10,000 states", graphed(10_000), graphed(1_000), "1,000 states", "s", "about 10 (linear)")
+    yield Ratio(
+        "graph questions, 10,000 states", graphed(10_000), graphed(1_000), "1,000 states", "s", "about 10 (linear)"
+    )
     yield Ratio("whole check, 4,000 states", checked(4_000), checked(400), "400 states", "s", "about 10 (linear)")

@@ -56,7 +56,7 @@ def _route(scenario: Scenario) -> tuple[list[str], list[tuple[str, str, str]]]:
     for number, name in enumerate(ROUND):
         text = " ".join(f"w{number}{letter}" for letter in "abcdef")
         here = session.state
-        session, events = step(scenario, session, text, reading(text, CODES[name]))
+        session, _ = step(scenario, session, text, reading(text, CODES[name]))
         target = session.ending or session.state
         route.append(next(event for source, event, to in edges if source == here and to == target))
     return route, edges

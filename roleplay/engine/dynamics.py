@@ -1,4 +1,4 @@
-"""The patient's inner state after a reply. Source: domain reference 4.1 and 5.2, as amended; this project's own numbers."""
+"""The patient's inner state after a reply. The numbers are this project's own, checked by simulation only."""
 
 from roleplay.engine.events import Variables
 from roleplay.scenarios.model import Parameters, Stage

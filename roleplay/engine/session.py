@@ -74,9 +74,7 @@ def apply(session: Session, event: Event) -> Session:
     """The session after `event`. Total: it accepts any event in any order."""
     match event:
         case SessionBegan():
-            return replace(
-                EMPTY, seed=event.seed, onset=event.onset, max_turns=event.max_turns, patient=event.patient
-            )
+            return replace(EMPTY, seed=event.seed, onset=event.onset, max_turns=event.max_turns, patient=event.patient)
         case StateEntered():
             return _entered(session, event)
         case PatientSpoke():

@@ -2,9 +2,9 @@
 
 from roleplay.engine.forms import repeats_of
 from roleplay.engine.session import Session
-from roleplay.engine.transitions import Reading, at_risk, fit_to_stage
+from roleplay.engine.transitions import at_risk, fit_to_stage
 from roleplay.scenarios.model import Scenario
-from roleplay.scoring.codes import Family, Move, Strain
+from roleplay.scoring.codes import Family, Strain
 from roleplay.scoring.coding import Coding, Heard
 from roleplay.scoring.moves import possible_moves
 from roleplay.scoring.situation import Situation
@@ -42,26 +42,10 @@ def situation_of(scenario: Scenario, session: Session, reply: str, coding: Codin
         markers=session.line.rupture.markers if session.line and session.line.rupture else (),
         lapse=scenario.lapse if open_ else None,
         risk=at_risk(session),
-        stage_fit=_stage_fit(scenario, session, coding) if open_ else None,
+        stage_fit=fit_to_stage(scenario, session, coding, possible_moves(coding)) if open_ else None,
         repeats=repeats_of(reply, session.forms),
         mark=session.mark,
         kind=rupture.kind if rupture else None,
-    )
-
-
-def _stage_fit(scenario: Scenario, session: Session, coding: Coding) -> dict[Move, int] | None:
-    return fit_to_stage(scenario, session, reading_of(session, coding), possible_moves(coding))
-
-
-def reading_of(session: Session, coding: Coding) -> Reading:
-    """The reply as transitions would see it, with the patient as before it and no move yet."""
-    return Reading(
-        moves=frozenset(),
-        codes=frozenset({*coding.strategies, *coding.harms}),
-        contact=coding.contact,
-        recognition=coding.recognition,
-        patient=session.patient,
-        turn=session.exchanges + 1,
     )
 
 

@@ -1,6 +1,5 @@
 """The heart: one exchange as a pure function from facts to facts."""
 
-from dataclasses import replace
 from functools import reduce
 from typing import Literal
 
@@ -18,8 +17,8 @@ from roleplay.engine.events import (
     Versions,
 )
 from roleplay.engine.session import EMPTY, Session, apply
-from roleplay.engine.situation import reading_of, situation_of
-from roleplay.engine.transitions import way
+from roleplay.engine.situation import situation_of
+from roleplay.engine.transitions import reading_of, way
 from roleplay.engine.voice import HARMING, drawn, line_for, spoken
 from roleplay.errors import UsageError
 from roleplay.scenarios.model import START, Ending, Scenario
@@ -118,9 +117,7 @@ def _ask_again(scenario: Scenario, session: Session, turn: int) -> PatientSpoke:
     return spoken(line, f"{session.state}/unsure/0/0", turn=turn, state=session.state, begun=begun, unsure=True)
 
 
-def _answer(
-    scenario: Scenario, session: Session, coding: Coding, graded: Grade, repeats: int, turn: int
-) -> Answer:
+def _answer(scenario: Scenario, session: Session, coding: Coding, graded: Grade, repeats: int, turn: int) -> Answer:
     assert scenario.parameters is not None
     moves = _taken_up(graded, repeats, session.patient.locked)
     here = scenario.states.get(session.state)
@@ -128,8 +125,7 @@ def _answer(
     if _onset_is_due(scenario, session):
         assert scenario.entry is not None
         return _arrive(scenario, session, scenario.entry, moves, None, patient, turn=turn)
-    reading = replace(reading_of(session, coding), moves=frozenset(moves), patient=patient)
-    number, row = way(scenario, session, reading)
+    number, row = way(scenario, session, reading_of(session, coding, moves, patient))
     target = (session.returns_to or START) if row.to == "return" else row.to
     if row.locks:
         patient = patient.model_copy(update={"locked": row.locks})

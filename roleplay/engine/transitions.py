@@ -1,20 +1,22 @@
 """Which way a reply leads: the first transition that admits it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from roleplay.engine.events import Variables
 from roleplay.engine.session import Session
 from roleplay.scenarios.model import Scenario, Transition, When
 from roleplay.scoring.codes import Harm, Move, Strategy
+from roleplay.scoring.coding import Coding
+from roleplay.scoring.moves import codes_behind
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a transition may look at: the reply as moves and codes, and the patient after it."""
 
-    moves: frozenset[Move]
-    codes: frozenset[Strategy | Harm]
+    present: frozenset[Move | Strategy | Harm]
+    """The moves taken up and the codes they come from; codes that the one move rule hides are not here."""
     contact: int
     recognition: int
     patient: Variables
@@ -38,23 +40,23 @@ def admits(when: When, scenario: Scenario, session: Session, reading: Reading) -
     """Whether every condition that `when` states holds."""
     return (
         _of_the_reply(when, reading)
-        and _of_the_patient(when, scenario, session, reading)
+        and _of_the_patient(when, scenario, reading)
         and _of_the_moment(when, scenario, session, reading)
     )
 
 
 def _of_the_reply(when: When, reading: Reading) -> bool:
-    present = reading.moves | reading.codes
+    present = reading.present
     return (
         (not when.any or not present.isdisjoint(when.any))
-        and present.issuperset(when.all)
-        and present.isdisjoint(when.none)
+        and (not when.all or present.issuperset(when.all))
+        and (not when.none or present.isdisjoint(when.none))
         and reading.contact >= (when.contact_at_least or 0)
         and reading.recognition >= (when.recognition_at_least or 0)
     )
 
 
-def _of_the_patient(when: When, scenario: Scenario, session: Session, reading: Reading) -> bool:
+def _of_the_patient(when: When, scenario: Scenario, reading: Reading) -> bool:
     patient = reading.patient
     loops = when.loops_at_least
     if loops == "type":
@@ -90,7 +92,7 @@ def at_risk(session: Session) -> bool:
 
 
 def fit_to_stage(
-    scenario: Scenario, session: Session, reading: Reading, candidates: Sequence[Move]
+    scenario: Scenario, session: Session, coding: Coding, candidates: Sequence[Move]
 ) -> dict[Move, int] | None:
     """What each move alone would do from here, as D6: 4 forward, 3 stays and helps, 2 sideways, 1 too early, 0 back.
 
@@ -100,19 +102,22 @@ def fit_to_stage(
     here = scenario.states.get(session.state)
     if here is None or here.stage is None:
         return None
-    fits = {}
-    for move in candidates:
-        alone = Reading(
-            moves=frozenset({move}),
-            codes=reading.codes,
-            contact=reading.contact,
-            recognition=reading.recognition,
-            patient=reading.patient,
-            turn=reading.turn,
-        )
-        _, row = way(scenario, session, alone)
-        fits[move] = _worth(scenario, session, row, move)
-    return fits
+    ways = {
+        move: way(scenario, session, reading_of(session, coding, (move,), session.patient))[1] for move in candidates
+    }
+    return {move: _worth(scenario, session, row, move) for move, row in ways.items()}
+
+
+def reading_of(session: Session, coding: Coding, moves: Iterable[Move], patient: Variables) -> Reading:
+    """The reply as transitions see it once these moves have been taken up."""
+    taken = frozenset(moves)
+    return Reading(
+        present=taken | codes_behind(coding, taken),
+        contact=coding.contact,
+        recognition=coding.recognition,
+        patient=patient,
+        turn=session.exchanges + 1,
+    )
 
 
 _COUNTS = {"forward": 4, "stay": 3, "sideways": 2, "skip": 1, "back": 0}

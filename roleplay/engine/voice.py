@@ -8,9 +8,7 @@ from roleplay.engine.session import Session
 from roleplay.scenarios.model import Line, Scenario
 from roleplay.scoring.codes import Move, Strain
 
-HARMING = frozenset(
-    {Move.MISS, Move.SOOTHE, Move.PRESS, Move.DEFEND, Move.ADVISE, Move.ATTACK, Move.UNSAFE}
-)
+HARMING = frozenset({Move.MISS, Move.SOOTHE, Move.PRESS, Move.DEFEND, Move.ADVISE, Move.ATTACK, Move.UNSAFE})
 
 
 def drawn(seed: int, purpose: str, count: int) -> int:
@@ -19,9 +17,7 @@ def drawn(seed: int, purpose: str, count: int) -> int:
     return int.from_bytes(digest) % count
 
 
-def line_for(
-    scenario: Scenario, session: Session, state: str, moves: Sequence[Move]
-) -> tuple[Line, str]:
+def line_for(scenario: Scenario, session: Session, state: str, moves: Sequence[Move]) -> tuple[Line, str]:
     """The next line in `state` and where it is written.
 
     A reply that keeps the patient here, brings them back, or harms is answered from `after` where the
@@ -45,9 +41,7 @@ def _visit(session: Session, state: str, says: Sequence[Sequence[Line]]) -> tupl
     return says[number][variant], f"{drawn_from}/{number}/{variant}"
 
 
-def spoken(
-    line: Line, source: str, *, turn: int, state: str, begun: bool, unsure: bool = False
-) -> PatientSpoke:
+def spoken(line: Line, source: str, *, turn: int, state: str, begun: bool, unsure: bool = False) -> PatientSpoke:
     """The fact that this line was said."""
     strain = Strain.FRESH if line.rupture else Strain.OPEN if begun else Strain.NONE
     return PatientSpoke(

@@ -14,7 +14,7 @@ from roleplay.engine.events import (
     TraineeReplied,
 )
 from roleplay.scoring.codebook import codebook
-from roleplay.scoring.codes import Harm
+from roleplay.scoring.codes import Harm, Strategy
 from roleplay.scoring.coding import Found
 
 SURE = 0.6
@@ -43,16 +43,16 @@ def remark(facts: Sequence[Event], *, asked: bool) -> CoachSpoke | None:
         words = exchange.replied.text[worst.start : worst.end]
         if worst.code is Harm.IGNORING:
             words = exchange.line.line
-        return _said(exchange, codebook().harm(worst.code).coach, worst.code, words, asked)
+        return _said(exchange, codebook().harm(worst.code).coach, worst.code, words, asked=asked)
     best = max(
-        (f for f in exchange.coded.coding.codes if not isinstance(f.code, Harm) and f.confidence >= SURE),
+        (f for f in exchange.coded.coding.codes if isinstance(f.code, Strategy) and f.confidence >= SURE),
         key=lambda f: f.confidence,
         default=None,
     )
     if best is None:
         return None
     words = exchange.replied.text[best.start : best.end]
-    return _said(exchange, codebook().strategy(best.code).coach, best.code, words, asked)
+    return _said(exchange, codebook().strategy(Strategy(best.code)).coach, best.code, words, asked=asked)
 
 
 def speaks_unasked(facts: Sequence[Event], coaching: Literal["never", "when_stuck", "always"]) -> bool:
@@ -89,7 +89,7 @@ def _found(exchange: Exchange, code: Harm) -> Found | None:
     return next((found for found in exchange.coded.coding.codes if found.code is code), None)
 
 
-def _said(exchange: Exchange, text: str, code: str, words: str, asked: bool) -> CoachSpoke:
+def _said(exchange: Exchange, text: str, code: str, words: str, *, asked: bool) -> CoachSpoke:
     question = "How did that land?" if asked else "Before you go on: how did that land?"
     return CoachSpoke(
         turn=exchange.replied.turn, question=question, text=text, code=str(code), words=words, asked=asked

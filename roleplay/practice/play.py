@@ -17,7 +17,6 @@ from roleplay.engine.events import (
     RuptureMarked,
     SelfRated,
     SessionBegan,
-    SessionEnded,
     TraineeReplied,
     UrgeNoted,
 )
@@ -34,9 +33,7 @@ from roleplay.store.store import Store
 
 Mode = Literal["practice", "assess"]
 Coaching = Literal["never", "when_stuck", "always"]
-Fact = TypeVar(
-    "Fact", RuptureMarked, UrgeNoted, PauseTaken, HintShown, CodeContested, SelfRated, Reread, CoachSpoke
-)
+Fact = TypeVar("Fact", RuptureMarked, UrgeNoted, PauseTaken, HintShown, CodeContested, SelfRated, Reread, CoachSpoke)
 
 
 _NOWHERE = "There is no reply to go back before yet."
@@ -195,7 +192,9 @@ class Play:
         self._practice_only("Going back")
         turn = self.session.turn if turn is None else turn
         if not 1 <= turn <= self.session.turn:
-            raise UsageError(_NOWHERE if not self.session.turn else f"Replies 1 to {self.session.turn} can be given anew.")
+            raise UsageError(
+                _NOWHERE if not self.session.turn else f"Replies 1 to {self.session.turn} can be given anew."
+            )
         rewound = Rewound(to_seq=self._seq_before(turn), turn=turn)
         self._save((rewound,))
         self.session = session_of(self.facts)
@@ -228,7 +227,9 @@ class Play:
 
     def _practice_only(self, what: str) -> None:
         if self.mode == "assess" and not self.over:
-            raise UsageError(f"{what} can be had in practice mode only. This conversation is an assessment of your own.")
+            raise UsageError(
+                f"{what} can be had in practice mode only. This conversation is an assessment of your own."
+            )
 
     def _seq_before(self, turn: int) -> int:
         """The patient's line that the reply of `turn` answers, in the tries that still hold."""

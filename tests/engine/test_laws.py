@@ -82,7 +82,20 @@ def test_a_fixed_formula_never_repairs(patient: Scenario):
         policies.harming(Harm.COLLUSION),
         policies.harming(Harm.LABELLING),
     ],
-    ids=["soothe", "defend", "advise", "attack", "press", "silent", "carry on", "alone", "avoid", "grovel", "collude", "label"],
+    ids=[
+        "soothe",
+        "defend",
+        "advise",
+        "attack",
+        "press",
+        "silent",
+        "carry on",
+        "alone",
+        "avoid",
+        "grovel",
+        "collude",
+        "label",
+    ],
 )
 def test_harm_neglect_and_silence_never_repair(patient: Scenario, policy: Policy):
     assert not ended(patient, policy) & {"repaired"}
@@ -108,7 +121,7 @@ def test_a_first_slip_never_ends_a_conversation(patient: Scenario, harm: Harm):
         if session.ending is not None:
             break
 
-        after, events = step(patient, session, *policies.harming(harm)(patient, session))
+        session, events = step(patient, session, *policies.harming(harm)(patient, session))
 
         ended = [event for event in events if isinstance(event, SessionEnded)]
         resting = session.state in patient.endings
@@ -183,7 +196,16 @@ def _told_apart(session: Session) -> tuple[object, ...]:
     patient = session.patient
     visits = tuple(sorted((state, min(n, 2)) for state, n in session.visits.items()))
     rupture = session.rupture and (session.rupture.about, session.rupture.intensity)
-    return (session.state, visits, patient.trust, patient.tension, patient.loops, patient.locked, patient.attacks, rupture)
+    return (
+        session.state,
+        visits,
+        patient.trust,
+        patient.tension,
+        patient.loops,
+        patient.locked,
+        patient.attacks,
+        rupture,
+    )
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -119,7 +119,11 @@ def test_rewinding_and_going_on_replays_to_the_same_session(patients, name, said
     assert session_of([(seq, parse(dump(event))) for seq, event in facts]) == after
 
 
-@given(names, codings.filter(lambda c: not c.abstained), st.sampled_from([Harm.COUNTER_INTERPRETATION, Harm.PRESSING, Harm.DEFENSIVENESS]))
+@given(
+    names,
+    codings.filter(lambda c: not c.abstained),
+    st.sampled_from([Harm.COUNTER_INTERPRETATION, Harm.PRESSING, Harm.DEFENSIVENESS]),
+)
 def test_a_severe_harm_beside_a_repair_opens_nothing(patients, name, coding, harm):
     scenario = patients[name]
     if scenario.entry is None:
