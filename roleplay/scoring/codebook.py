@@ -297,8 +297,9 @@ class Codebook(Frozen):
 
     @cached_property
     def _by_name(self) -> dict[str, AnyEntry]:
-        """Entries by slug and by ref in lower case; where a code and a move share a slug, the code."""
+        """By slug, and by ref in lower case with or without its zero; a code goes before a move of the same slug."""
         named = {entry.ref.lower(): entry for entry in self.entries if entry.ref}
+        named |= {f"{ref[0]}{int(ref[1:])}": entry for ref, entry in named.items()}
         for entry in self.entries:
             named.setdefault(entry.slug, entry)
         return named

@@ -10,29 +10,42 @@ LECTURE = 120
 """More words than this without a question are a lecture."""
 ANSWER = 9
 """A straight answer is at most so many words."""
-POSITIVE = re.compile(r"\b(?:happy|fine|ok|okay|good|great|helpful|helping|useful|better|well|comfortable|all right|clear)\b")
+POSITIVE = re.compile(
+    r"\b(?:happy|fine|ok|okay|good|great|helpful|helping|useful|better|well|comfortable|all right|clear)\b"
+)
+HOLLOWING = (
+    Harm.BLAME_SHIFTING, Harm.MIXED_MESSAGE, Harm.LABELLING, Harm.COUNTER_INTERPRETATION, Harm.FALSE_EMPATHY,
+)  # fmt: skip
+"""Harms beside which warm words are no warmth."""
 REFLECTION = 40
 """A reflection in the patient's particulars is at most so many words."""
 MOSTLY = 0.5
 """A reply holds when at least this share of its words leaves room."""
-REPAIRING = (Strategy.OWN, Strategy.VALIDATE, Strategy.NORMALISE, Strategy.DISCLOSE, Strategy.DISCREPANCY, Strategy.INVITE)
+REPAIRING = (
+    Strategy.OWN,
+    Strategy.VALIDATE,
+    Strategy.NORMALISE,
+    Strategy.DISCLOSE,
+    Strategy.DISCREPANCY,
+    Strategy.INVITE,
+)
 
 
 def combine(reading: Reading) -> None:
-    """Add and take away codes so that the reading says what the whole reply does."""
-    for rule in (tags, felt, questioned, lectured, answered, owned_but, begged, understood, parroted, posed, apologised, reflected, held):
+    """Add and take away codes, by `RULES`, so that the reading says what the whole reply does."""
+    for rule in RULES:
         rule(reading)
 
 
 def tags(reading: Reading) -> None:
-    """ "You're happy with it, right?" asks for comfort: it reassures the one who asks."""
+    """A question by tag ("You're happy with it, right?") asks for comfort: it reassures the one who asks."""
     for sentence in reading.said:
         if sentence.tag and POSITIVE.search(sentence.line) and " not " not in f" {sentence.line} "[:40]:
             reading.add(Harm.REASSURANCE, sentence)
 
 
 def felt(reading: Reading) -> None:
-    """ "What was that like?" asks about us only where the rest of the reply has named something between us."""
+    """A question after the feeling asks about us where the rest has named something between us."""
     if reading.has(*REPAIRING) or (reading.has(Strategy.ATTEND) and reading.shared.weight >= 1.5):
         for match in reading.matches("feeling_question"):
             if match.sentence.asks and not match.sentence.tag:
@@ -48,6 +61,7 @@ def questioned(reading: Reading) -> None:
 
 
 def lectured(reading: Reading) -> None:
+    """Very many words and no question leave no room."""
     if reading.words > LECTURE and not reading.questions:
         reading.add(Harm.ADVICE)
 
@@ -86,7 +100,7 @@ def begged(reading: Reading) -> None:
 
 
 def understood(reading: Reading) -> None:
-    """ "I understand." and then a defence is empathy for show."""
+    """Saying "I understand." and then defending is empathy for show."""
     opening = reading.said[0].line if reading.said else ""
     if re.fullmatch(r"i (?:do |totally |completely )?(?:understand|hear you)(?: that)?", opening) and reading.has(
         Harm.DEFENSIVENESS, Harm.ADVICE
@@ -95,14 +109,15 @@ def understood(reading: Reading) -> None:
 
 
 def parroted(reading: Reading) -> None:
-    if reading.shared.echo and not reading.questions:
+    """The patient's own line given back whole is no contact."""
+    if reading.shared.echo:
         reading.add(Harm.FALSE_EMPATHY)
-        reading.drop(Strategy.ATTEND)
+        reading.drop(Strategy.ATTEND, Strategy.INVITE)
 
 
 def posed(reading: Reading) -> None:
     """Warm words do not count as repair where the same words carry the harm; blame makes ownership void."""
-    if reading.has(Harm.BLAME_SHIFTING, Harm.MIXED_MESSAGE, Harm.LABELLING, Harm.COUNTER_INTERPRETATION, Harm.FALSE_EMPATHY):
+    if reading.has(*HOLLOWING):
         reading.drop(Strategy.ATTEND, Strategy.VALIDATE)
     if reading.has(Harm.PRESSING, Harm.COUNTER_INTERPRETATION, Harm.HOSTILITY, Harm.MIXED_MESSAGE):
         reading.drop(Strategy.INVITE, Strategy.OBSTACLES)
@@ -128,7 +143,7 @@ def apologised(reading: Reading) -> None:
 
 
 def reflected(reading: Reading) -> None:
-    """A short statement about the patient in the patient's own particulars attends, though no phrase of ours is in it."""
+    """A short statement in the patient's own particulars attends, though no phrase of ours is in it."""
     told = not reading.questions and reading.words <= REFLECTION and reading.shared.weight >= 2
     about_you = any(word.text in {"you", "your"} for each in reading.said for word in each.words)
     if told and about_you and not reading.strategies and not reading.harms and not reading.has("carry_on"):
@@ -142,3 +157,9 @@ def held(reading: Reading) -> None:
     if reading.has(Strategy.HOLD) and (others or reading.harms or not room):
         reading.drop(Strategy.HOLD)
 
+
+RULES = (
+    tags, felt, questioned, lectured, answered, owned_but, begged, understood,
+    parroted, posed, apologised, reflected, held,
+)  # fmt: skip
+"""In the order they are applied: later ones rely on what earlier ones took away."""

@@ -15,7 +15,9 @@ def stem(word: str) -> str:
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
-    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word.removesuffix("e") if len(word) > 3 else word
+    return (
+        word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word.removesuffix("e") if len(word) > 3 else word
+    )
 
 
 def content(said: tuple[Sentence, ...]) -> frozenset[str]:
@@ -25,6 +27,7 @@ def content(said: tuple[Sentence, ...]) -> frozenset[str]:
 
 
 def topics(said: tuple[Sentence, ...]) -> frozenset[str]:
+    """What a text is about, by the topics of `phrases/lexicon.yaml`."""
     known = rules().topics
     words = (word.text for sentence in said for word in sentence.words)
     return frozenset(known[each] for word in words for each in (word, stem(word)) if each in known)
@@ -45,7 +48,9 @@ class Shared:
         total = [word.text for sentence in said for word in sentence.words]
         same = {word.text for sentence in line for word in sentence.words}
         mirrored = sum(word in same for word in total) / max(1, len(total))
-        self.echo = bool(len(theirs) >= 1 and len(total) >= 3 and mirrored >= 0.65 and len(fresh) == 0 and self.line >= theirs)
+        self.echo = bool(
+            len(theirs) >= 1 and len(total) >= 3 and mirrored >= 0.65 and len(fresh) == 0 and self.line >= theirs
+        )
 
     @property
     def weight(self) -> float:

@@ -1,0 +1,136 @@
+"""The first coder: hand-written rules over words. Offline, quick, explainable, and not validated."""
+
+import re
+
+from roleplay.scoring.codes import RENEGOTIATION, Harm, Strategy
+from roleplay.scoring.coding import Coding, Found, Heard, Scale
+from roleplay.scoring.combining import combine
+from roleplay.scoring.contact import contact_of, covered
+from roleplay.scoring.language import unreadable
+from roleplay.scoring.rating import economy_of, empathy_of, ownership_of, quality_of, stance_of
+from roleplay.scoring.reading import HARMS, STRATEGIES, Reading
+from roleplay.scoring.recognising import recognition_of
+from roleplay.scoring.text import plain
+
+SCORER = "words"
+VERSION = "words-1 (hand-written rules, not validated)"
+SILENCE = re.compile(
+    r"silence|[\[(*] ?(?:silence|(?:long |short |a )*pause|says nothing|waits)[^\])*]{0,40}[\])*]|(?:\. ?){2,}|…+|-+"
+)
+"""A reply, in plain form, which says that nothing is said."""
+THIN = re.compile(
+    r"(?:(?:mm+|mhm+|mm hm+|hm+|uh huh|go on|yes go on|please go on|take your time|i am listening|i am here|"
+    r"no rush|no hurry|say more|yes|yeah|okay|ok|right|i see|sure)\s?)+"
+)
+HOLDING = re.compile(r"mm|mhm|hm|uh huh|go on|your time|listening|here|no rush|no hurry")
+ADDRESSED = "This speaks to whoever marks the reply, not to the patient, so it was given no codes."
+SPANS = 4
+"""At most so many places are cited for one code."""
+
+
+class WordsCoder:
+    """Codes a reply with the rules in `phrases/*.yaml`. A `Coder`; holds no state."""
+
+    scorer = SCORER
+    version = VERSION
+
+    def __call__(self, reply: str, heard: Heard) -> Coding:
+        """What the words of `reply` do. Pure; abstains where it cannot read, and never raises."""
+        clean = plain(reply)[0].strip()
+        if SILENCE.fullmatch(clean):
+            return Coding(codes=(whole(Strategy.HOLD, reply),), silence=True, economy=4, **self.signed)
+        reading = Reading(reply, heard)
+        if because := unreadable(clean, reading.said):
+            return Coding(abstained=True, because=because, **self.signed)
+        if reading.has("scorer"):
+            return Coding(because=ADDRESSED, economy=2, **self.signed)
+        if thin := thin_coding(reading):
+            return thin.model_copy(update=self.signed)
+        combine(reading)
+        return self.coded(reading)
+
+    @property
+    def signed(self) -> dict[str, str]:
+        """Who coded, for every coding."""
+        return {"scorer": self.scorer, "version": self.version}
+
+    def coded(self, reading: Reading) -> Coding:
+        """The coding of a reply that can be read."""
+        described = reading.has("described")
+        contact = contact_in(reading)
+        recognition, kind = recognition_of(reading, contact)
+        quality = quality_of(reading, contact)
+        return Coding(
+            codes=founds(reading),
+            recognition=min(recognition, 2) if described else recognition,
+            kind=kind,
+            contact=contact,
+            quality=min(quality, 2) if described and quality is not None else quality,
+            empathy=empathy_of(reading, contact),
+            ownership=ownership_of(reading),
+            stance=stance_of(reading),
+            economy=economy_of(reading),
+            described=described,
+            because="It tells what you would say; say it to the patient in your own words." if described else "",
+            scorer=self.scorer,
+            version=self.version,
+        )
+
+
+def whole(code: Strategy | Harm, reply: str) -> Found:
+    """`code` resting on all of `reply`."""
+    return Found(code=code, start=0, end=len(reply), confidence=0.9)
+
+
+def thin_coding(reading: Reading) -> Coding | None:
+    """A reply which only keeps the line open ("mm, go on") holds; a bare "ok" does nothing. None for anything more."""
+    line = " ".join(sentence.line for sentence in reading.said)
+    if reading.words > 9 or not THIN.fullmatch(line):
+        return None
+    held = HOLDING.search(line) is not None
+    return Coding(codes=(whole(Strategy.HOLD, reading.reply),) if held else (), quality=2 if held else None, economy=4)
+
+
+def contact_in(reading: Reading) -> Scale:
+    """Contact of the whole reply, from shared words, what it names by itself, and how much of it is formula."""
+    own = reading.has(Strategy.OWN) and not reading.bare
+    concrete = int(own) + int(own and reading.has("effect")) + 2 * int(reading.has(Strategy.ANSWER))
+    concrete += int(reading.has(Strategy.SAFETY, Strategy.VALIDATE, Strategy.NORMALISE))
+    concrete += int(reading.has("took_up"))
+    generic = covered(reading.said, reading.matches("generic", Strategy.ATTEND))
+    nothing_shared = reading.shared.weight < 1 and not concrete
+    if reading.bare and reading.strategies == [Strategy.OWN] and reading.words < 12:
+        return 1
+    formula = generic >= 0.6 and nothing_shared and bool(reading.strategies)
+    aimed = bool(reading.strategies) or reading.has("deictic")
+    return contact_of(reading.shared, aimed=aimed, concrete=concrete, formula=formula)
+
+
+def founds(reading: Reading) -> tuple[Found, ...]:
+    """The codes with their places, in order of appearance; overlapping places of one code become one."""
+    together = reading.has("chosen") or bool(reading.questions)
+    found: list[Found] = []
+    for name in reading.hits:
+        if name not in STRATEGIES and name not in HARMS:
+            continue
+        code = Strategy(name) if name in STRATEGIES else Harm(name)
+        for start, end in merged([(match.start, match.end) for match in reading.hits[name]])[:SPANS]:
+            shared = code in RENEGOTIATION and together
+            found.append(Found(code=code, start=start, end=end, confidence=confidence(end - start), shared=shared))
+    return tuple(sorted(found, key=lambda each: (each.start, each.end, str(each.code))))
+
+
+def merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in order, those that overlap joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def confidence(length: int) -> float:
+    """A longer phrase is surer than a short one; a rule of thumb, not a probability that was measured."""
+    return round(min(0.95, 0.55 + length / 100), 2)
