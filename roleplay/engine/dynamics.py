@@ -58,17 +58,19 @@ def moved(
     """The patient after a reply, before anything is said; all scales 0..10.
 
     trust   += gain_per_fit * max(0, best fit) / 2 - loss_per_harm * weight(worst severity); the gain
-               counts half beside a harm of severity 2 or 3, and not at all when no move was taken up
+               counts half beside a harm of severity 2 or 3, and not at all while there is nothing to
+               repair or when the moves were not taken up (a form of words used before)
     tension += weight(worst severity) - 1 if the reply validated, owned or attended, - 0.5 for leaving
                room once the strain has been opened
     agency and communion follow the moves; being met where a need is voiced counts double.
 
     Args:
-        moves: What the transitions see, which is empty for a form of words used before.
-        stage: Where the reply was given; None outside a stage model.
+        moves: What the transitions see; other than the grade's own for a form of words used before.
+        stage: Where the reply was given; None outside a stage model, where there is nothing to repair.
     """
     weight = WEIGHT[grade.severity]
-    gain = parameters.gain_per_fit * max(0, grade.best_fit) / 2 if moves else 0.0
+    taken_up = stage is not None and moves == grade.moves
+    gain = parameters.gain_per_fit * max(0, grade.best_fit) / 2 if taken_up else 0.0
     if grade.severity >= 2:
         gain /= 2
     opened = stage is not None and stage.depth == "explored"

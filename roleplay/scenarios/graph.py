@@ -1,4 +1,4 @@
-"""The conversation as a graph: what leads where, and how to draw it.
+"""The conversation as a graph: what leads where, drawn as a tree, as Mermaid or as DOT.
 
 Reachability is one walk over plain lists, so that reading a scenario does not pay for importing networkx.
 """
@@ -6,6 +6,7 @@ Reachability is one walk over plain lists, so that reading a scenario does not p
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from roleplay.scenarios.conditions import Shadow, shadows, when_in_words
@@ -149,3 +150,98 @@ def loops(scenario: Scenario) -> tuple[frozenset[str], ...]:
 
     knots = [frozenset(knot) for knot in nx.strongly_connected_components(graph_of(scenario)) if len(knot) > 1]
     return tuple(sorted(knots, key=lambda knot: (-len(knot), sorted(knot))))
+
+
+def as_tree(scenario: Scenario) -> str:
+    """Places in the order in which a conversation can come to them, each with its ways out.
+
+    A line is `place`, then one indented line for each way; the first way to a new place is followed by that place.
+    """
+    ways = _ways(scenario)
+    lines, done, waiting = [], {START}, [START]
+    while waiting:
+        name = waiting.pop(0)
+        lines.append(_title(scenario, name))
+        for edge in ways.get(name, []):
+            lines.append(f"  -> {_there(edge)}  [{edge.label}]")
+            if edge.end not in done:
+                done.add(edge.end)
+                waiting.append(edge.end)
+    return "\n".join(lines) + "\n"
+
+
+def as_mermaid(scenario: Scenario) -> str:
+    """The graph as a Mermaid state diagram; rows between the same two places share an arrow."""
+    numbers = _numbers(scenario)
+    lines = ["stateDiagram-v2", f"  [*] --> {numbers[START]}"]
+    lines += [f'  state "{name}" as {number}' for name, number in numbers.items()]
+    for start, end, labels in _arrows(scenario):
+        text = "<br/>".join(label.replace(":", " ").replace(";", ",") for label in labels)
+        lines.append(f"  {numbers[start]} --> {numbers[end]}: {text}")
+    lines += [f"  {numbers[name]} --> [*]" for name in scenario.endings]
+    return "\n".join(lines) + "\n"
+
+
+def as_dot(scenario: Scenario) -> str:
+    """The graph for Graphviz: boxes are states, double circles endings, the onset is bold."""
+    lines = ["digraph scenario {", "  rankdir=TB;", "  node [shape=box, style=rounded];"]
+    lines += [f"  {_quoted(name)} [shape=doublecircle];" for name in scenario.endings]
+    lines += [f"  {_quoted(name)};" for name in scenario.states]
+    for start, end, labels in _arrows(scenario):
+        style = ", style=bold" if "onset" in labels else ""
+        text = "\\n".join(_quoted(label)[1:-1] for label in labels)
+        lines.append(f'  {_quoted(start)} -> {_quoted(end)} [label="{text}"{style}];')
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _ways(scenario: Scenario) -> dict[str, list[Edge]]:
+    ways: dict[str, list[Edge]] = {}
+    for edge in edges_of(scenario):
+        if not edge.shadowed:
+            ways.setdefault(edge.start, []).append(edge)
+    return ways
+
+
+def _arrows(scenario: Scenario) -> Iterator[tuple[str, str, list[str]]]:
+    """Pairs of places with the labels of every way between them, by where they start."""
+    for start, edges in _ways(scenario).items():
+        for end, between in groupby(sorted(edges, key=lambda edge: edge.end), key=lambda edge: edge.end):
+            yield start, end, [edge.label for edge in between]
+
+
+def _title(scenario: Scenario, name: str) -> str:
+    if name in scenario.endings:
+        return f"{name} (ending, resolution {scenario.endings[name].resolution})"
+    stage = scenario.states[name].stage
+    return f"{name} (stage {stage.order}, {stage.depth})" if stage else name
+
+
+def _there(edge: Edge) -> str:
+    return "stays" if edge.end == edge.start else edge.end
+
+
+def _numbers(scenario: Scenario) -> dict[str, str]:
+    """Short safe names for Mermaid, which reads dots and hyphens as its own."""
+    return {name: f"s{number}" for number, name in enumerate((*scenario.states, *scenario.endings))}
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+__all__ = [
+    "Edge",
+    "as_dot",
+    "as_mermaid",
+    "as_tree",
+    "edges_of",
+    "graph_of",
+    "loops",
+    "rests",
+    "rows_of",
+    "shadowed",
+    "trapped",
+    "unreachable",
+    "when_in_words",
+]

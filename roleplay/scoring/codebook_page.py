@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterable, Iterator
 
-from roleplay.scoring.codebook import Codebook, CodeEntry, FalseFriend, HarmEntry, MarkerEntry, StrategyEntry, codebook
+from roleplay.scoring.codebook import Codebook, codebook
+from roleplay.scoring.codebook_entries import CodeEntry, FalseFriend, HarmEntry, MarkerEntry, StrategyEntry
 
 
 def page(book: Codebook) -> str:

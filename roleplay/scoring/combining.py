@@ -96,7 +96,7 @@ def begged(reading: Reading) -> None:
     if reading.has(Harm.OVER_APOLOGY):
         reading.drop(Harm.PRESSING, Strategy.INVITE)
         if sorries >= 3 or not reading.has("effect"):
-            reading.drop(Strategy.DISCLOSE, Strategy.ATTEND)
+            reading.drop(Strategy.DISCLOSE, Strategy.ATTEND, Strategy.OWN)
 
 
 def understood(reading: Reading) -> None:

@@ -20,7 +20,7 @@ from roleplay.scoring.text import Sentence
 
 FILLERS = frozenset(
     """just really probably perhaps maybe quite actually honestly simply very so also even still too um uh er erm well
-    oh ah then only truly somehow certainly definitely clearly absolutely totally completely bit partly
+    oh ah then only truly somehow certainly definitely clearly obviously absolutely totally completely bit partly
     mostly""".split()  # noqa: SIM905
 )
 """Words that only colour, and may stand before any place but the first."""

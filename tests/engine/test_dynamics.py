@@ -14,7 +14,7 @@ EARLY = Stage(order=0, depth="early")
 TENDER = Stage(order=4, depth="explored", tender=True)
 
 
-def graded(best_fit: int = 0, *severities: int) -> Grade:
+def graded(best_fit: int = 0, *severities: int, moves: tuple[Move, ...] = ()) -> Grade:
     harms = tuple(HarmGraded(code=Harm.DEFENSIVENESS, severity=s, start=0, end=0) for s in severities)
     return Grade(
         recognition=0,
@@ -25,12 +25,13 @@ def graded(best_fit: int = 0, *severities: int) -> Grade:
         band=None,
         harms=harms,
         best_fit=best_fit,
+        moves=moves,
     )
 
 
 def test_a_best_fitting_validation_wins_the_types_gain_and_eases_by_one():
     # trust 5 + 1.0 * 2 / 2 = 6; tension 6 - 1 = 5; communion 6 + 0.5
-    after = moved(BEFORE, graded(2), (Move.VALIDATE,), B, EARLY)
+    after = moved(BEFORE, graded(2, moves=(Move.VALIDATE,)), (Move.VALIDATE,), B, EARLY)
 
     assert (after.trust, after.tension, after.communion, after.misses) == (6, 5, 6.5, 0)
 
@@ -45,13 +46,20 @@ def test_a_severe_harm_costs_twice_the_types_loss():
 
 def test_a_gain_beside_a_harm_of_severity_two_counts_half():
     # trust 5 + 1.0 * 2/2 / 2 - 1.5 * 1 = 4
-    after = moved(BEFORE, graded(2, 2), (Move.DEFEND,), B, EARLY)
+    after = moved(BEFORE, graded(2, 2, moves=(Move.DEFEND,)), (Move.DEFEND,), B, EARLY)
 
     assert after.trust == 4
 
 
 def test_a_repeated_form_gains_nothing():
-    assert moved(BEFORE, graded(2), (), B, EARLY).trust == 5
+    formula = graded(2, moves=(Move.INVITE,))
+
+    assert moved(BEFORE, formula, (), B, EARLY).trust == 5
+    assert moved(BEFORE, formula, (Move.MISS,), B, EARLY).trust == 5
+
+
+def test_repair_wins_nothing_where_there_is_nothing_to_repair():
+    assert moved(BEFORE, graded(2, moves=(Move.INVITE,)), (Move.INVITE,), B, None).trust == 5
 
 
 def test_misses_are_counted_in_a_row():

@@ -6,8 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roleplay.scenarios.drawing import as_dot, as_mermaid, as_tree
-from roleplay.scenarios.graph import graph_of
+from roleplay.scenarios.graph import as_dot, as_mermaid, as_tree, graph_of
 from roleplay.scenarios.load import read
 from roleplay.scenarios.resolve import canonical, from_canonical
 from roleplay.scenarios.source import source_of

@@ -6,8 +6,17 @@ import time
 
 import pytest
 
-from roleplay.scenarios.drawing import as_dot, as_mermaid, as_tree
-from roleplay.scenarios.graph import edges_of, graph_of, loops, shadowed, trapped, unreachable
+from roleplay.scenarios.graph import (
+    as_dot,
+    as_mermaid,
+    as_tree,
+    edges_of,
+    graph_of,
+    loops,
+    shadowed,
+    trapped,
+    unreachable,
+)
 from roleplay.scenarios.model import Scenario
 
 

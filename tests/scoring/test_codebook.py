@@ -12,7 +12,8 @@ import yaml
 from pydantic import ValidationError
 
 from roleplay.errors import UsageError
-from roleplay.scoring.codebook import Codebook, HarmEntry, MoveEntry, StrategyEntry, codebook
+from roleplay.scoring.codebook import Codebook, codebook
+from roleplay.scoring.codebook_entries import HarmEntry, MoveEntry, StrategyEntry
 from roleplay.scoring.codes import (
     RENEGOTIATION,
     Band,
