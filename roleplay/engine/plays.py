@@ -10,9 +10,10 @@ from roleplay.engine.events import SessionEnded
 from roleplay.engine.session import Session
 from roleplay.engine.situation import heard_of
 from roleplay.engine.step import begin, step
-from roleplay.errors import Problem, ScenarioError
+from roleplay.errors import ScenarioError
+from roleplay.scenarios.misfits import misfits
 from roleplay.scenarios.model import Scenario
-from roleplay.scenarios.source import Source, read_source
+from roleplay.scenarios.source import read_source
 from roleplay.scoring.codes import Harm, MarkKind, RecognitionKind, Strategy
 from roleplay.scoring.coding import Coder, Coding, Found, Frozen
 
@@ -105,14 +106,7 @@ def plays_in(path: Path) -> tuple[AuthorPlay, ...]:
     try:
         return _PLAYS.validate_python(source.data)
     except ValidationError as error:
-        raise ScenarioError(_problems(source, error)) from None
-
-
-def _problems(source: Source, error: ValidationError) -> Iterator[Problem]:
-    for wrong in error.errors():
-        place = source.at(wrong["loc"])
-        what = f"A play cannot be read here (`{wrong['loc'][-1]}`): {wrong['msg']}."
-        yield Problem(source.file, place.line, place.column, "SC090", what, "See docs/authoring.md, Plays.")
+        raise ScenarioError(misfits(error, source, AuthorPlay)) from None
 
 
 def run(scenario: Scenario, play: AuthorPlay, coder: Coder | None = None) -> Iterator[Step]:

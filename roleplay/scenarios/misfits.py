@@ -19,9 +19,9 @@ Finding = tuple[str, str, str]
 """Code, what, cure."""
 
 
-def misfits(error: ValidationError, source: Source) -> Iterator[Problem]:
-    """One problem for each place in the file that does not fit the format."""
-    if not isinstance(source.data, dict):
+def misfits(error: ValidationError, source: Source, root: type[BaseModel] = Scenario) -> Iterator[Problem]:
+    """One problem for each place in the file that does not fit the format, which is `root` or a list of it."""
+    if root is Scenario and not isinstance(source.data, dict):
         yield Problem(source.file, 1, 1, *_not_a_scenario(source.data))
         return
     details = error.errors(include_url=False, include_context=True)[: 4 * MOST_PROBLEMS]
@@ -33,7 +33,7 @@ def misfits(error: ValidationError, source: Source) -> Iterator[Problem]:
         if together[0]["type"] == "too_short" and source.value(way):
             continue  # there are entries, each with a problem of its own
         place = _place(together[0], source)
-        yield Problem(source.file, *place, *_finding(together, way, source))
+        yield Problem(source.file, *place, *_finding(together, way, source, root))
 
 
 def _place_key(detail: ErrorDetails, source: Source) -> Way:
@@ -49,7 +49,7 @@ def _place(detail: ErrorDetails, source: Source) -> Place:
 
 def _not_a_scenario(data: Any) -> Finding:
     if data is None:
-        return "SC010", "The file is empty.", "Begin with `format: 1`, or start from `roleplay new`."
+        return "SC010", "The file is empty.", "Begin with `format: 1`, or with a copy of a shipped patient."
     what = f"A scenario is a list of `key: value` lines; YAML read this file as {_kind(data)}."
     return "SC012", what, "Begin with `format: 1`."
 
@@ -66,7 +66,7 @@ def _is_eaten_line(detail: ErrorDetails, source: Source) -> bool:
     return isinstance(found, dict) and len(found) == 1 and next(iter(found)) not in Line.model_fields
 
 
-def _finding(details: list[ErrorDetails], way: Way, source: Source) -> Finding:
+def _finding(details: list[ErrorDetails], way: Way, source: Source, root: type[BaseModel]) -> Finding:
     detail = details[0]
     if _is_eaten_line(detail, source):
         return _eaten(source.value(detail["loc"][:-1]))
@@ -75,7 +75,7 @@ def _finding(details: list[ErrorDetails], way: Way, source: Source) -> Finding:
         return _unknown_value(details, way)
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(detail)
+        return _unknown_key(detail, root)
     if kind == "missing":
         key = detail["loc"][-1]
         return "SC010", f"{_named(way[:-1])} has no `{key}`.", f"Add `{key}:`{_what_for(str(key))}."
@@ -100,9 +100,9 @@ def _eaten(found: Mapping[str, Any]) -> Finding:
     )
 
 
-def _unknown_key(detail: ErrorDetails) -> Finding:
+def _unknown_key(detail: ErrorDetails, root: type[BaseModel]) -> Finding:
     key = str(detail["loc"][-1])
-    model = model_at(detail["loc"][:-1])
+    model = model_at(detail["loc"][:-1], root)
     known = _keys_of(model) if model else []
     return "SC009", f"There is no key `{_short(key)}` here.", _did_you_mean(key, known)
 
@@ -192,9 +192,9 @@ def _wrong_shape(kind: str, value: Any, way: Way) -> Finding:
     return "SC012", f"{_named(way)} cannot be {meaning_of(value)}.", f"Write {wanted}."
 
 
-def model_at(way: tuple[Any, ...]) -> type[BaseModel] | None:
+def model_at(way: tuple[Any, ...], root: type[BaseModel] = Scenario) -> type[BaseModel] | None:
     """The model that holds at `way`, found by walking the format; None where there is none."""
-    model: type[BaseModel] | None = Scenario
+    model: type[BaseModel] | None = root
     name_comes = False
     for step in way:
         if model is None:
