@@ -44,8 +44,8 @@ def started(parameters: Parameters, struggle: Struggle) -> Variables:
 
 
 def strained(patient: Variables, intensity: int) -> Variables:
-    """The patient at the onset: twice the intensity (1..5) is added to the tension there was."""
-    return patient.model_copy(update={"tension": _clip(patient.tension + 2 * intensity)})
+    """The patient at the onset: twice the intensity (1..5) on the tension there was, and nothing missed so far."""
+    return patient.model_copy(update={"tension": _clip(patient.tension + 2 * intensity), "misses": 0})
 
 
 def moved(

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 SAME = 0.7
 """Share of distinct words two replies must have in common (Jaccard) to count as one form."""
 
 
 def form_of(reply: str) -> frozenset[str]:
     """The distinct words of a reply, lower-cased. All of them: formulae live in the small words."""
-    return frozenset(word.lower().replace("\u2019", "'") for word in _WORD.findall(reply))
+    return frozenset(_WORD.findall(reply.lower().replace("\u2019", "'")))
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:

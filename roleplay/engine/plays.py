@@ -6,8 +6,6 @@ from pathlib import Path
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from roleplay.engine.events import SessionEnded
-from roleplay.engine.session import Session
 from roleplay.engine.situation import heard_of
 from roleplay.engine.step import begin, step
 from roleplay.errors import ScenarioError
@@ -34,6 +32,7 @@ class PlayTurn(Frozen):
     stance: int | None = Field(default=None, ge=0, le=4)
     shared: bool = False
     mark: MarkKind | None = None
+    """What the trainee marks before this reply; it moves nothing."""
     then: str
     """A state or an ending."""
 
@@ -121,10 +120,5 @@ def run(scenario: Scenario, play: AuthorPlay, coder: Coder | None = None) -> Ite
             yield Step(number, turn, session.ending, None)
             return
         scored = coder(turn.say, heard_of(scenario, session)) if coder and turn.say else None
-        session, events = step(scenario, session, turn.say, turn.coding())
-        yield Step(number, turn, _where(session, events), scored)
-
-
-def _where(session: Session, events: tuple[object, ...]) -> str:
-    ended = next((event.ending for event in events if isinstance(event, SessionEnded)), None)
-    return ended or session.state
+        session, _ = step(scenario, session, turn.say, turn.coding())
+        yield Step(number, turn, session.ending or session.state, scored)

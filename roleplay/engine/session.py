@@ -1,8 +1,9 @@
 """Where a conversation stands. Only the fold of events makes a Session."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import reduce
+from types import MappingProxyType
+from typing import NamedTuple
 
 from roleplay.engine.events import (
     Event,
@@ -22,10 +23,12 @@ from roleplay.scoring.codes import MarkKind, Strain
 from roleplay.scoring.coding import Utterance
 
 NOBODY = Variables(trust=0, tension=0, agency=0, communion=0)
+SAFETY = "safety."
+"""How the names of the states of the safety branch begin."""
+_NONE: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """Everything that decides what happens next. Not hashable in use: it holds mappings."""
 
     seed: int = 0
@@ -36,8 +39,9 @@ class Session:
     unread: int = 0
     """Replies that could not be read: they move nothing and cost no time."""
     state: str = ""
-    visits: Mapping[str, int] = field(default_factory=dict)
-    said: Mapping[str, int] = field(default_factory=dict)
+    visits: Mapping[str, int] = _NONE
+    """How often the patient has been in each state or resting point; coming back from the safety branch is no visit."""
+    said: Mapping[str, int] = _NONE
     """How often each list of lines has been drawn from."""
     patient: Variables = NOBODY
     line: PatientSpoke | None = None
@@ -46,10 +50,9 @@ class Session:
     """The strain that is live: the last one a line carried."""
     mark: MarkKind | None = None
     """What the trainee marked about the line that waits."""
-    marked: bool = False
     history: tuple[Utterance, ...] = ()
     forms: tuple[frozenset[str], ...] = ()
-    """The form of words of each reply so far."""
+    """The form of words of each reply that could be read."""
     returns_to: str | None = None
     """Where a safety branch was entered from."""
     ending: str | None = None
@@ -74,50 +77,49 @@ def apply(session: Session, event: Event) -> Session:
     """The session after `event`. Total: it accepts any event in any order."""
     match event:
         case SessionBegan():
-            return replace(EMPTY, seed=event.seed, onset=event.onset, max_turns=event.max_turns, patient=event.patient)
+            return EMPTY._replace(seed=event.seed, onset=event.onset, max_turns=event.max_turns, patient=event.patient)
         case StateEntered():
             return _entered(session, event)
         case PatientSpoke():
             return _spoken(session, event)
         case RuptureMarked(kind=kind):
-            return replace(session, mark=kind, marked=True)
+            return session._replace(mark=kind)
         case TraineeReplied(text=text):
-            return replace(
-                session,
+            return session._replace(
                 turn=session.turn + 1,
                 history=(*session.history, Utterance(who="therapist", text=text)),
                 forms=(*session.forms, form_of(text)),
             )
-        case ReplyCoded(coding=coding):
-            return replace(session, unread=session.unread + coding.abstained)
+        case ReplyCoded(coding=coding) if coding.abstained:
+            return session._replace(unread=session.unread + 1, forms=session.forms[:-1])
         case SessionEnded(ending=ending):
-            return replace(session, ending=ending)
+            return session._replace(ending=ending)
         case _:
             return session
 
 
 def _entered(session: Session, event: StateEntered) -> Session:
-    """A branch for safety remembers where it was entered from."""
-    visits = {**session.visits, event.state: session.visits.get(event.state, 0) + 1}
-    returns_to = session.returns_to
-    if event.state.startswith("safety.") and not session.state.startswith("safety."):
+    """The branch for safety remembers where it was entered from, and leads back without a new visit."""
+    was_safety, is_safety = session.state.startswith(SAFETY), event.state.startswith(SAFETY)
+    visits, returns_to = session.visits, session.returns_to
+    if is_safety and not was_safety:
         returns_to = session.state
-    return replace(session, state=event.state, visits=visits, patient=event.patient, returns_to=returns_to)
+    if not (was_safety and event.state == returns_to):
+        visits = {**visits, event.state: visits.get(event.state, 0) + 1}
+    return session._replace(state=event.state, visits=visits, patient=event.patient, returns_to=returns_to)
 
 
 def _spoken(session: Session, event: PatientSpoke) -> Session:
     history = (*session.history, Utterance(who="patient", text=event.line))
     if event.unsure:
-        return replace(session, history=history)
+        return session._replace(history=history)
     drawn = event.source.rsplit("/", 2)[0]
-    return replace(
-        session,
+    return session._replace(
         history=history,
         said={**session.said, drawn: session.said.get(drawn, 0) + 1},
         line=event,
         rupture=event.rupture or session.rupture,
         mark=None,
-        marked=False,
     )
 
 

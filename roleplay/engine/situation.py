@@ -5,7 +5,7 @@ from roleplay.engine.session import Session
 from roleplay.engine.transitions import at_risk, fit_to_stage
 from roleplay.scenarios.model import Scenario
 from roleplay.scoring.codes import Family, Strain
-from roleplay.scoring.coding import Coding, Heard
+from roleplay.scoring.coding import Coding, Heard, Utterance
 from roleplay.scoring.moves import possible_moves
 from roleplay.scoring.situation import Situation
 
@@ -16,9 +16,18 @@ def heard_of(scenario: Scenario, session: Session) -> Heard:
     return Heard(
         line=line.line if line else "",
         cue=line.cue if line else "",
-        history=session.history[:-1],
+        history=_before(session),
         context=scenario.briefing,
     )
+
+
+def _before(session: Session) -> tuple[Utterance, ...]:
+    """What was said before the waiting line; an unread reply and the "say that again?" to it came after."""
+    waiting = ("patient", session.line.line if session.line else "")
+    history = session.history
+    while history and (history[-1].who, history[-1].text) != waiting:
+        history = history[:-1]
+    return history[:-1]
 
 
 def situation_of(scenario: Scenario, session: Session, reply: str, coding: Coding) -> Situation:
@@ -49,7 +58,9 @@ def situation_of(scenario: Scenario, session: Session, reply: str, coding: Codin
     )
 
 
+_FAMILIES = {str(family): family for family in Family}
+
+
 def _family(scenario: Scenario, session: Session) -> Family:
     """The family of the stage model the patient is in now, else the scenario's own."""
-    prefix = session.state.split(".")[0]
-    return Family(prefix) if prefix in set(Family) else scenario.family
+    return _FAMILIES.get(session.state.split(".")[0], scenario.family)

@@ -4,6 +4,8 @@ from functools import reduce
 from typing import Literal
 
 from roleplay.engine.dynamics import moved, started, strained
+from roleplay.engine.endings import ended, last_word, rests
+from roleplay.engine.entry import entered
 from roleplay.engine.events import (
     Event,
     PatientSpoke,
@@ -16,19 +18,21 @@ from roleplay.engine.events import (
     Variables,
     Versions,
 )
-from roleplay.engine.session import EMPTY, Session, apply
+from roleplay.engine.session import EMPTY, SAFETY, Session, apply
 from roleplay.engine.situation import situation_of
-from roleplay.engine.transitions import reading_of, way
-from roleplay.engine.voice import HARMING, drawn, line_for, spoken
+from roleplay.engine.transitions import Reading, at_risk, reading_of, way
+from roleplay.engine.voice import HARMING, Drawn, drawn, line_for, spoken
 from roleplay.errors import UsageError
-from roleplay.scenarios.model import START, Ending, Scenario
-from roleplay.scoring.codes import Move
+from roleplay.scenarios.model import START, Scenario, Transition
+from roleplay.scoring.codes import SITUATIONAL_HARMS, Move
 from roleplay.scoring.coding import Coding
 from roleplay.scoring.grade import grade
 from roleplay.scoring.grading import Grade
 
 ENGINE = "1"
 """Version of the rules in this folder; part of every conversation."""
+RETURN = "return"
+"""As a target: back to where the branch for safety was entered."""
 
 
 class SessionOver(UsageError):
@@ -69,7 +73,7 @@ def begin(
     )
     session = apply(EMPTY, began)
     first = scenario.entry if onset == 1 and scenario.entry else START
-    events = (began, *_arrive(scenario, session, first, (), None, patient, turn=0))
+    events = (began, *_arrive(scenario, session, first, (), None, patient, turn=0, unprompted=True))
     return reduce(apply, events[1:], session), events
 
 
@@ -82,7 +86,7 @@ def step(
     so that a log always rebuilds what was on screen. Total for checked scenarios.
 
     Args:
-        reply: The trainee's words; empty for a silence.
+        reply: The trainee's words; empty for a silence. Characters that no file takes are made fit first.
         coding: What the words do; spans outside the reply are brought inside.
         seconds: How long the trainee took, where known.
 
@@ -92,9 +96,10 @@ def step(
     if session.ending is not None:
         raise SessionOver(f"This conversation is over ({session.ending}). Begin a new one, or rewind it first.")
     turn = session.turn + 1
+    reply = entered(reply)
     coding = coding.inside(reply)
     situation = situation_of(scenario, session, reply, coding)
-    graded = grade(coding, situation)
+    graded = _cited(grade(coding, situation), session, reply)
     said: tuple[Event, ...] = (
         TraineeReplied(turn=turn, text=reply, silence=coding.silence, seconds=seconds),
         ReplyCoded(turn=turn, coding=coding),
@@ -108,47 +113,73 @@ def step(
     return reduce(apply, events, session), events
 
 
+def _cited(graded: Grade, session: Session, reply: str) -> Grade:
+    """The grade with each harm of absence resting on the whole reply and on the patient's words it passed over."""
+    if not any(harm.code in SITUATIONAL_HARMS for harm in graded.harms):
+        return graded
+    passed_over = {"start": 0, "end": len(reply), "about": session.line.line if session.line else ""}
+    harms = tuple(
+        harm.model_copy(update=passed_over) if harm.code in SITUATIONAL_HARMS else harm for harm in graded.harms
+    )
+    return graded.model_copy(update={"harms": harms})
+
+
 def _ask_again(scenario: Scenario, session: Session, turn: int) -> PatientSpoke:
     """A neutral line in the patient's voice: nothing has moved."""
     state = scenario.states.get(session.state)
     line = (state.unsure if state else None) or scenario.unsure
     assert line is not None, "a checked scenario has an unsure line for every state"
-    begun = session.rupture is not None
-    return spoken(line, f"{session.state}/unsure/0/0", turn=turn, state=session.state, begun=begun, unsure=True)
+    words = Drawn(line, f"{session.state}/unsure/0/0")
+    return spoken(session, words, turn=turn, state=session.state, unsure=True)
 
 
 def _answer(scenario: Scenario, session: Session, coding: Coding, graded: Grade, repeats: int, turn: int) -> Answer:
     assert scenario.parameters is not None
-    moves = _taken_up(graded, repeats, session.patient.locked)
+    moves = _taken_up(graded, repeats, session)
     here = scenario.states.get(session.state)
     patient = moved(session.patient, graded, moves, scenario.parameters, here.stage if here else None)
-    if _onset_is_due(scenario, session):
-        assert scenario.entry is not None
-        return _arrive(scenario, session, scenario.entry, moves, None, patient, turn=turn)
-    number, row = way(scenario, session, reading_of(session, coding, moves, patient))
-    target = (session.returns_to or START) if row.to == "return" else row.to
+    number, row = _way_on(scenario, session, reading_of(session, coding, moves, patient, graded.harms))
+    target = (session.returns_to or START) if row.to == RETURN else row.to
     if row.locks:
         patient = patient.model_copy(update={"locked": row.locks})
-    if target not in scenario.endings and session.exchanges + 1 >= session.max_turns:
-        return _time_is_up(scenario, session, turn)
-    return _arrive(scenario, session, target, moves, number, patient, turn=turn)
+    if session.exchanges + 1 >= session.max_turns:
+        return (last_word(scenario, session, target, turn),)
+    unprompted = number is None or row.to == RETURN
+    return _arrive(scenario, session, target, moves, number, patient, turn=turn, unprompted=unprompted)
 
 
-def _taken_up(graded: Grade, repeats: int, locked: int) -> tuple[Move, ...]:
-    """The moves that transitions may see: a form used before opens nothing, the third time it misses."""
+def _taken_up(graded: Grade, repeats: int, session: Session) -> tuple[Move, ...]:
+    """The moves that transitions may see: a form used before opens nothing, the third time it misses.
+
+    A plain question at a risk cue is heard whatever its form, and whatever is locked.
+    """
     harming = any(move in HARMING for move in graded.moves)
     if harming or graded.moves in ((), (Move.CONTINUE,)):
         return graded.moves
+    if (repeats or session.patient.locked) and at_risk(session) and Move.ASK_SAFETY in graded.moves:
+        return (Move.ASK_SAFETY,)
     if repeats >= 2:
         return (Move.MISS,)
-    return () if repeats or locked else graded.moves
+    return () if repeats or session.patient.locked else graded.moves
+
+
+def _way_on(scenario: Scenario, session: Session, reading: Reading) -> tuple[int | None, Transition]:
+    """The onset when it is due, which is no row of any state; else the first row that admits, with its number."""
+    if _onset_is_due(scenario, session):
+        assert scenario.entry is not None
+        return None, Transition(to=scenario.entry)
+    return way(scenario, session, reading)
 
 
 def _onset_is_due(scenario: Scenario, session: Session) -> bool:
-    """The patient's next line is number exchanges + 2: one opened, one answered each reply so far."""
+    """The patient's next line is number exchanges + 2: one opened, one answered each reply so far.
+
+    While a risk cue waits, or in the branch for safety, the strain waits too.
+    """
     if session.onset is None or scenario.entry is None or scenario.entry in session.visits:
         return False
-    return session.exchanges + 2 >= session.onset
+    waits = at_risk(session) or session.state.startswith(SAFETY)
+    return session.exchanges + 2 >= session.onset and not waits
 
 
 def _arrive(
@@ -160,55 +191,23 @@ def _arrive(
     patient: Variables,
     *,
     turn: int,
+    unprompted: bool,
 ) -> Answer:
-    """The patient goes to (or stays in) `target` and speaks there, or the conversation ends."""
-    if target in scenario.endings and not _rests(scenario.endings[target], session, target):
-        return (_ended(scenario, target, turn),)
-    line, source = line_for(scenario, session, target, moves)
+    """The patient goes to (or stays in) `target` and speaks there, or the conversation ends.
+
+    Args:
+        unprompted: The patient goes on by herself, at the start, at the onset and on coming back from the branch for
+            safety: the line answers no move, and no retreat was won by one.
+    """
+    if target in scenario.endings and not (unprompted or rests(scenario, session, target)):
+        return (ended(scenario, target, turn),)
+    words = line_for(scenario, session, target, () if unprompted else moves)
     state = scenario.states.get(target)
-    first = target == scenario.entry and target not in session.visits
-    if first and line.rupture is not None:
-        patient = strained(patient, line.rupture.intensity)
-    if target != session.state and state and state.stage and state.stage.avoidance and HARMING.isdisjoint(moves):
+    if target == scenario.entry and target not in session.visits and words.line.rupture is not None:
+        patient = strained(patient, words.line.rupture.intensity)
+    retreats = target != session.state and state is not None and state.stage is not None and state.stage.avoidance
+    if retreats and not unprompted and HARMING.isdisjoint(moves):
         patient = patient.model_copy(update={"loops": patient.loops + 1})
-    entered = StateEntered(
-        turn=turn, state=target, came_from=session.state or None, moves=moves, row=row, patient=patient
-    )
-    begun = session.rupture is not None
-    return (entered, spoken(line, source, turn=turn, state=target, begun=begun))
-
-
-def _rests(ending: Ending, session: Session, target: str) -> bool:
-    """A resting point is rested at once: the patient says one more thing, and the door stays open."""
-    return bool(ending.transitions and ending.says) and target not in session.visits
-
-
-def _ended(scenario: Scenario, name: str, turn: int) -> SessionEnded:
-    ending = scenario.endings[name]
-    return SessionEnded(
-        turn=turn,
-        ending=name,
-        line=ending.line,
-        cue=ending.cue,
-        unsaid=ending.unsaid,
-        account=ending.account,
-        aftermath=ending.aftermath,
-        resolution=ending.resolution,
-    )
-
-
-def _time_is_up(scenario: Scenario, session: Session, turn: int) -> Answer:
-    """Out of turns. A resting point is kept; else resolution is 2, or 3 where the strain was opened."""
-    if session.state in scenario.endings:
-        return (_ended(scenario, session.state, turn),)
-    assert scenario.time_up is not None, "a checked scenario says how it ends when time is up"
-    opened = any(_beyond(scenario, state) for state in session.visits)
-    name = scenario.time_up.opened if opened else scenario.time_up.unopened
-    ended = _ended(scenario, name, turn)
-    resolution = ended.resolution if scenario.entry is None else 3 if opened else 2
-    return (ended.model_copy(update={"because": "time", "resolution": resolution}),)
-
-
-def _beyond(scenario: Scenario, state: str) -> bool:
-    stage = scenario.states[state].stage if state in scenario.states else None
-    return stage is not None and stage.order > 0 and not state.startswith("safety.")
+    came_from = session.state or None
+    arrived = StateEntered(turn=turn, state=target, came_from=came_from, moves=moves, row=row, patient=patient)
+    return (arrived, spoken(session, words, turn=turn, state=target))

@@ -8,7 +8,8 @@ from roleplay.engine.session import Session
 from roleplay.scenarios.model import Scenario, Transition, When
 from roleplay.scoring.codes import Harm, Move, Strategy
 from roleplay.scoring.coding import Coding
-from roleplay.scoring.moves import codes_behind
+from roleplay.scoring.grading import HarmGraded
+from roleplay.scoring.moves import HARMS, codes_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ def way(scenario: Scenario, session: Session, reading: Reading) -> tuple[int, Tr
 
 def admits(when: When, scenario: Scenario, session: Session, reading: Reading) -> bool:
     """Whether every condition that `when` states holds."""
+    if when.any and reading.present.isdisjoint(when.any):
+        return False
     return (
         _of_the_reply(when, reading)
         and _of_the_patient(when, scenario, reading)
@@ -48,8 +51,7 @@ def admits(when: When, scenario: Scenario, session: Session, reading: Reading) -
 def _of_the_reply(when: When, reading: Reading) -> bool:
     present = reading.present
     return (
-        (not when.any or not present.isdisjoint(when.any))
-        and (not when.all or present.issuperset(when.all))
+        (not when.all or present.issuperset(when.all))
         and (not when.none or present.isdisjoint(when.none))
         and reading.contact >= (when.contact_at_least or 0)
         and reading.recognition >= (when.recognition_at_least or 0)
@@ -108,11 +110,18 @@ def fit_to_stage(
     return {move: _worth(scenario, session, row, move) for move, row in ways.items()}
 
 
-def reading_of(session: Session, coding: Coding, moves: Iterable[Move], patient: Variables) -> Reading:
-    """The reply as transitions see it once these moves have been taken up."""
+def reading_of(
+    session: Session,
+    coding: Coding,
+    moves: Iterable[Move],
+    patient: Variables,
+    harms: Iterable[HarmGraded] = (),
+) -> Reading:
+    """The reply as transitions see it once these moves have been taken up; `harms` are those of its grade."""
     taken = frozenset(moves)
+    given = (harm.code for harm in harms if HARMS[harm.code] in taken)
     return Reading(
-        present=taken | codes_behind(coding, taken),
+        present=taken.union(codes_behind(coding, taken), given),
         contact=coding.contact,
         recognition=coding.recognition,
         patient=patient,

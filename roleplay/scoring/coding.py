@@ -109,4 +109,6 @@ class Coding(Frozen):
 class Coder(Protocol):
     """Anything that turns a reply into a coding: words, a model, pinned codes of a play."""
 
-    def __call__(self, reply: str, heard: Heard) -> Coding: ...
+    def __call__(self, reply: str, heard: Heard) -> Coding:
+        """What the words of `reply` do, after what was heard."""
+        ...

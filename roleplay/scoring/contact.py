@@ -1,11 +1,15 @@
 """Contact: how far a reply takes up what the patient said, what could be seen, or what went before."""
 
+from functools import lru_cache
+from itertools import groupby
+
 from roleplay.scoring.coding import Heard, Scale
 from roleplay.scoring.patterns import Match
 from roleplay.scoring.rules import rules
 from roleplay.scoring.text import Sentence, sentences
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word cut to what its forms share, roughly: "nodding" and "nod" give "nod"."""
     word = rules().irregular.get(word, word).removesuffix("'s").strip("'")
@@ -33,47 +37,83 @@ def topics(said: tuple[Sentence, ...]) -> frozenset[str]:
     return frozenset(known[each] for word in words for each in (word, stem(word)) if each in known)
 
 
+def quoted(said: tuple[Sentence, ...], line: tuple[Sentence, ...]) -> int:
+    """How many places of a reply quote the patient: words in quotation marks which stand so in the line."""
+    theirs = " ".join(f" {sentence.line} " for sentence in line)
+    runs = [
+        " ".join(word.text for word in run)
+        for sentence in said
+        for inside, run in groupby(sentence.words, key=lambda word: word.quoted)
+        if inside
+    ]
+    return sum(f" {run} " in theirs for run in runs)
+
+
+def spelt(said: tuple[Sentence, ...], line: tuple[Sentence, ...]) -> bool:
+    """Whether a reply takes up a single letter where the patient was spelling."""
+    single = [
+        {word.text for sentence in text for word in sentence.words if len(word.text) == 1} - {"a", "i"}
+        for text in (said, line)
+    ]
+    return bool(single[0]) and len(single[1]) >= 2
+
+
 class Shared:
     """What a reply has in common with what was heard."""
 
     def __init__(self, said: tuple[Sentence, ...], heard: Heard) -> None:
         line = sentences(heard.line)
-        before = sentences(" . ".join(each.text for each in heard.history[-8:]))
-        around = (*sentences(heard.cue), *before, *sentences(heard.context))
         mine, theirs = content(said), content(line)
+        surroundings = around(heard)
         self.line = mine & theirs
-        self.around = (mine & content(around)) - self.line
+        self.around = (mine & surroundings) - self.line
+        self.other = mine - theirs
         self.topics = topics(said) & topics(line)
-        fresh = mine - theirs - content(around)
+        self.quoted = quoted(said, line) + int(spelt(said, line))
+        self.fresh = mine - theirs - surroundings
         total = [word.text for sentence in said for word in sentence.words]
         same = {word.text for sentence in line for word in sentence.words}
         mirrored = sum(word in same for word in total) / max(1, len(total))
         self.echo = bool(
-            len(theirs) >= 1 and len(total) >= 3 and mirrored >= 0.65 and len(fresh) == 0 and self.line >= theirs
+            len(theirs) >= 1 and len(total) >= 3 and mirrored >= 0.65 and not self.fresh and self.line >= theirs
         )
 
     @property
+    def near(self) -> int:
+        """How many words and quotations it has in common with the line itself."""
+        return len(self.line) + self.quoted
+
+    @property
     def weight(self) -> float:
-        """Shared words count one, those from further back a little less, a shared topic half."""
-        return len(self.line) + 0.8 * len(self.around) + (0.5 * len(self.topics) if not self.line else 0.0)
+        """Shared words count one, those from further back a little less, a shared topic half, words quoted two."""
+        topic = 0.5 * len(self.topics) if not self.line else 0.0
+        return len(self.line) + 0.8 * len(self.around) + topic + 2 * self.quoted
 
 
-def contact_of(shared: Shared, *, aimed: bool, concrete: int, formula: bool) -> Scale:
+@lru_cache(maxsize=256)
+def stems_in(text: str) -> frozenset[str]:
+    """Stems of the words of `text` that carry content."""
+    return content(sentences(text))
+
+
+def around(heard: Heard) -> frozenset[str]:
+    """Stems of what could be seen, of what was said before, and of the briefing."""
+    texts = [heard.cue, heard.context, *(each.text for each in heard.history[-8:])]
+    return frozenset().union(*(stems_in(text) for text in texts))
+
+
+def contact_of(weight: float, *, aimed: bool, taken: bool) -> Scale:
     """Contact, 0 to 4; 2 takes something up.
 
     Args:
-        shared: Words in common with what was heard.
+        weight: Words in common with what was heard, and concrete things the reply names by itself.
         aimed: The reply does something (a strategy), or refers to what was just said.
-        concrete: How many concrete things it names by itself (an act of the therapist's, a number asked for).
-        formula: Everything in it is a phrase that would fit any patient.
+        taken: It points at the moment ("that part", "so quickly") while it does something about it.
     """
-    if shared.echo or formula:
-        return 1
-    weight = shared.weight + concrete
     if not aimed:
         return 1 if weight >= 1 else 0
     if weight < 0.5:
-        return 1
+        return 2 if taken else 1
     return 2 if weight < 2 else 3 if weight < 3 else 4
 
 

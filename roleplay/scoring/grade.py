@@ -1,8 +1,9 @@
 """The rubric of domain.md 9, as amended: how what the words do fits this moment. Pure.
 
-Weights, caps and cuts stand in the tables below. Checked on the ten anchor replies of domain.md 9.3 and on Appendix B
-(tests/scoring/test_grade.py): the cuts are those of design.md, 30, 62 and 82; three caps were added to 9.2 so that the
-anchors come out right: `NO_STRATEGY` and `FORMULA` (a token is no repair, however short and polite), and `REPEATED`.
+Weights, caps and cuts stand in the tables below. Checked on the anchor replies of domain.md 9.3 and on Appendix B
+(tests/scoring/test_grade.py and test_appendix_b.py, which list what differs): weights and cuts are unchanged (30, 62,
+82). Four caps were added to 9.2 so that the anchors come out right: `NO_STRATEGY` and `FORMULA` (a token is no
+repair, however short and polite), `REPEATED`, and `FORMULA` again from the third time on (`THIRD`).
 """
 
 from roleplay.scoring.codes import Band, Harm, Move, RecognitionKind, Strain, Strategy
@@ -34,6 +35,8 @@ FORMULA = 29.0
 """The most for a reply whose best strategy is a token (quality 1 or less)."""
 REPEATED = 61.0
 """The most when the same form of words was used before."""
+THIRD = 2
+"""From so many earlier uses on, a form of words is worth no more than a formula."""
 SAFE = 62.0
 """The least for a reply which asks plainly about safety at a risk cue."""
 CROWDED = 3
@@ -198,7 +201,9 @@ def ceilings(coding: Coding, situation: Situation, harms: tuple[HarmGraded, ...]
         found.append((NO_STRATEGY, "Nothing was tried towards repair"))
     elif quality(coding) <= 1:
         found.append((FORMULA, "A formula that would fit any patient"))
-    if situation.repeats:
+    if situation.repeats >= THIRD:
+        found.append((FORMULA, "The same form of words for the third time"))
+    elif situation.repeats:
         found.append((REPEATED, "The same form of words as before"))
     return found
 

@@ -27,7 +27,10 @@ class Grade(Frozen):
     kind: RecognitionKind
     """What the reply shows, never reversed."""
     dimensions: Mapping[str, int | None]
-    """recognition, kind, quality, directness, fit, stage, empathy, ownership, stance, economy (D1..D10) and contact; None where there is no evidence or no question."""
+    """recognition, kind, quality, directness, fit, stage, empathy, ownership, stance, economy (D1..D10) and contact.
+
+    None where there is no evidence or no question.
+    """
     recognition_score: float | None
     """0..100."""
     repair_score: float | None

@@ -19,7 +19,7 @@ def unreadable(text: str, said: tuple[Sentence, ...]) -> str:
     words = [word.text for sentence in said for word in sentence.words if not word.text.isdigit()]
     if not letters or not words:
         return "" if any(letter.isdigit() for letter in text) else GIBBERISH
-    if sum(not latin(letter) for letter in letters) > len(letters) / 2:
+    if not text.isascii() and sum(not latin(letter) for letter in letters) > len(letters) / 2:
         return FOREIGN
     english = sum(word in rules().english for word in words)
     foreign = sum(word in rules().foreign and word not in rules().english for word in words)

@@ -13,7 +13,7 @@ Phrases are matched word by word against sets, never as one regular expression, 
 long or hostile reply costs little.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from roleplay.scoring.text import Sentence
@@ -26,8 +26,6 @@ FILLERS = frozenset(
 """Words that only colour, and may stand before any place but the first."""
 SKIPPED = 2
 """At most so many fillers are passed over between two places."""
-MOST = 4
-"""At most so many places of one name are reported in a sentence: more would say nothing new."""
 Lists = Mapping[str, Sequence[str]]
 
 
@@ -42,6 +40,11 @@ class Place:
     optional: bool = False
     gap: int = 0
     """For `..N`: how many words may be passed over. Then nothing else matters."""
+
+    @property
+    def must(self) -> bool:
+        """It has to be there, and begins with one of few words."""
+        return bool(self.options) and not (self.optional or self.gap or self.anything or self.stems)
 
     def ends(self, words: Sequence[str], at: int) -> Iterator[int]:
         """Where this place can end when it begins at word `at`."""
@@ -81,6 +84,16 @@ class Phrase:
     opens: bool = False
     closes: bool = False
     asks: bool = False
+
+    needs: tuple[frozenset[str], ...] = ()
+    """For each later place that must be there: the first words it may have. A sentence without one cannot match."""
+
+    def missing(self, present: frozenset[str]) -> bool:
+        """Whether a sentence of these words cannot hold the phrase."""
+        for need in self.needs:  # noqa: SIM110 -- a plain loop takes half the time of any(), and this is the hot spot
+            if need.isdisjoint(present):
+                return True
+        return False
 
     def end(self, words: Sequence[str], at: int) -> int:
         """Where the phrase ends when it begins at word `at`; -1 when it does not stand there."""
@@ -171,7 +184,8 @@ def phrase_of(source: str, lists: Lists) -> Phrase:
     places = tuple(place_of(each, lists) for each in written if each not in ("^", "?", "$"))
     if not places or places[0].gap or places[0].anything or all(place.optional or place.gap for place in places):
         raise ValueError(f"The phrase `{source}` must begin with words.")
-    return Phrase(source, places, opens=written[0] == "^", closes="$" in written, asks=written[-1] == "?")
+    needs = tuple(frozenset(place.options) for place in places[1:] if place.must)
+    return Phrase(source, places, needs=needs, opens=written[0] == "^", closes="$" in written, asks=written[-1] == "?")
 
 
 @dataclass(frozen=True)
@@ -196,48 +210,3 @@ class Match:
     def quoted(self) -> bool:
         """Whether any of it stands in quotation marks."""
         return any(word.quoted for word in self.sentence.words[self.first : self.last])
-
-
-class PhraseBook:
-    """Many phrases under names, found together: a phrase is only tried where its first two words may stand."""
-
-    def __init__(self, phrases: Mapping[str, Sequence[str]], lists: Lists) -> None:
-        self.index: dict[str, dict[str | None, dict[tuple[str, str], Phrase]]] = {}
-        for name, sources in phrases.items():
-            for source in sources:
-                phrase = phrase_of(source, lists)
-                for first, second in phrase.begins():
-                    self.index.setdefault(first, {}).setdefault(second, {})[name, source] = phrase
-        self.stems = tuple(first for first in self.index if first.endswith("~"))
-
-    def candidates(self, words: Sequence[str], at: int) -> Iterator[tuple[str, Phrase]]:
-        """Every (name, phrase) which may begin at word `at`."""
-        after = next((word for word in words[at + 1 : at + 2 + SKIPPED] if word not in FILLERS), None)
-        nexts = {None, after, *words[at + 1 : at + 2]}
-        for first in (words[at], *self.stems):
-            seconds = self.index.get(first)
-            if seconds and (first == words[at] or words[at].startswith(first[:-1])):
-                for second in nexts:
-                    for (name, _), phrase in seconds.get(second, {}).items():
-                        yield name, phrase
-
-    def find(self, sentence: Sentence, enough: Container[str] = frozenset()) -> Iterator[tuple[str, Match]]:
-        """Every phrase in `sentence` as (name, match), in order of place; for one name and place the longest.
-
-        Names in `enough` are not looked for, and none is reported at more than `MOST` places.
-        """
-        words = [word.text for word in sentence.words]
-        counts: dict[str, int] = {}
-        for number in range(len(words)):
-            best: dict[str, int] = {}
-            for name, phrase in self.candidates(words, number):
-                if name in enough or counts.get(name, 0) >= MOST:
-                    continue
-                if (phrase.opens and number) or (phrase.asks and not sentence.asks):
-                    continue
-                end = phrase.end(words, number)
-                if end > number:
-                    best[name] = max(end, best.get(name, 0))
-            for name, end in best.items():
-                counts[name] = counts.get(name, 0) + 1
-                yield name, Match(sentence, number, end)

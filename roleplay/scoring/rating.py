@@ -18,8 +18,8 @@ def quality_of(reading: Reading, contact: Scale) -> Scale | None:
     if contact <= 1:
         token = reading.bare or reading.strategies in ([Strategy.ATTEND], [Strategy.HOLD])
         return 1 if token else 2
-    alone = reading.strategies == [Strategy.CHANGE] and not reading.questions
-    if alone:
+    loose = reading.shared.weight < 1 and not reading.has("points")
+    if reading.strategies == [Strategy.CHANGE] and (loose or not reading.questions):
         return 2
     good = 3 + int(contact >= 3 and (bool(reading.questions) or reading.has(Strategy.OWN, "checks", "freedom")))
     return good - int(bool(reading.harms))

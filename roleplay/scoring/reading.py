@@ -2,12 +2,14 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from roleplay.scoring.codes import Harm, Strategy
 from roleplay.scoring.coding import Heard
 from roleplay.scoring.contact import Shared
 from roleplay.scoring.patterns import Match
 from roleplay.scoring.rules import rules
+from roleplay.scoring.strained import strained
 from roleplay.scoring.text import Sentence, sentences
 
 Hits = dict[str, list[Match]]
@@ -29,6 +31,8 @@ class Reading:
     hits: Hits = field(default_factory=dict)
     bare: bool = False
     """The only owning in it is an apology that names nothing."""
+    faint: set[str] = field(default_factory=set)
+    """Codes that rest on little: a guess from what is missing."""
     shared: Shared = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,6 +51,16 @@ class Reading:
         """Every place of `names`."""
         return [match for name in names for match in self.hits.get(name, ())]
 
+    @cached_property
+    def strained(self) -> bool:
+        """Whether the patient's last lines speak of a strain with the therapist or the work."""
+        return strained(self.heard)
+
+    @property
+    def echoes(self) -> bool:
+        """It only gives the patient's line back, and not because the patient wished to hear it said."""
+        return self.shared.echo and not self.has(Strategy.ANSWER)
+
     def add(self, code: Strategy | Harm, sentence: Sentence | None = None) -> None:
         """Give `code` resting on a whole sentence, or on the whole reply."""
         if not self.said:
@@ -58,6 +72,10 @@ class Reading:
         """Take `codes` away."""
         for code in codes:
             self.hits.pop(str(code), None)
+
+    def drop_in(self, code: Strategy | Harm, sentence: Sentence) -> None:
+        """Take `code` away in one sentence."""
+        self.hits[str(code)] = [match for match in self.matches(code) if match.sentence is not sentence]
 
     @property
     def words(self) -> int:

@@ -3,12 +3,15 @@
 from roleplay.scoring.codes import Harm, RecognitionKind, Strategy
 from roleplay.scoring.coding import Scale
 from roleplay.scoring.reading import Reading
+from roleplay.scoring.strained import signs
 
-EXPLICIT = (Strategy.OWN, Strategy.INVITE, Strategy.DISCREPANCY, Strategy.SAFETY, Strategy.DISCLOSE, Strategy.LINK_DYAD)
-IMPLICIT = (
-    Strategy.VALIDATE, Strategy.NORMALISE, Strategy.SMALL_THING, Strategy.NEED, Strategy.CLARIFY, Strategy.REDIRECT,
-    Strategy.RATIONALE, Strategy.OBSTACLES, Strategy.LIMIT, Strategy.LINK_OUTSIDE,
+EXPLICIT = (Strategy.OWN, Strategy.INVITE, Strategy.DISCREPANCY, Strategy.SAFETY, Strategy.LINK_DYAD)
+IMPLICIT = (Strategy.VALIDATE, Strategy.NORMALISE, Strategy.SMALL_THING, Strategy.CLARIFY)
+ORDINARY = (
+    Strategy.NEED, Strategy.REDIRECT, Strategy.RATIONALE, Strategy.OBSTACLES, Strategy.LIMIT, Strategy.LINK_OUTSIDE,
+    Strategy.DISCLOSE,
 )  # fmt: skip
+"""What is also said where nothing is wrong: it shows that strain was noticed only beside a sign of noticing."""
 EXPLAINED = (Harm.LABELLING, Harm.COUNTER_INTERPRETATION, Harm.MIND_READING)
 NOTICED_BADLY = (Harm.PRESSING, Harm.MIXED_MESSAGE, Harm.QUESTIONING, Harm.HOSTILITY, Harm.COLLUSION)
 TOKEN = (Harm.BLAME_SHIFTING, Harm.FALSE_EMPATHY, Harm.REASSURANCE)
@@ -28,7 +31,7 @@ def recognition_of(reading: Reading, contact: Scale) -> tuple[Scale, Recognition
         return level
     if reading.has(*NOTICED_BADLY):
         return 2, RecognitionKind.IMPLICIT
-    if reading.has(Strategy.ATTEND, "generic", "feeling_question") or tokens(reading):
+    if reading.has(Strategy.ATTEND, Strategy.NEED, "generic", "feeling_question", "received") or tokens(reading):
         return 1, RecognitionKind.GENERIC
     return 0, RecognitionKind.NONE
 
@@ -40,22 +43,30 @@ def tokens(reading: Reading) -> bool:
 
 def by_strategy(reading: Reading, contact: Scale) -> tuple[Scale, RecognitionKind] | None:
     """Recognition from what the reply does about the strain; None where it does nothing that only a strain explains."""
-    explicit = reading.has(*EXPLICIT) or (reading.has(Strategy.ATTEND) and reading.has(*IMPLICIT))
+    seen = noticed(reading)
+    implicit = reading.has(*IMPLICIT) or (seen and reading.has(*ORDINARY))
+    explicit = reading.has(*EXPLICIT) or (implicit and reading.has(Strategy.ATTEND))
     tentative = reading.has("hedge", "freedom") or bool(reading.questions)
     if explicit and contact >= 2:
         return (4 if tentative or reading.has(Strategy.OWN) else 3), RecognitionKind.EXPLICIT
     if explicit and not only_formula(reading, contact):
         return 3, RecognitionKind.IMPLICIT
-    if reading.has(*IMPLICIT) or (reading.has(Strategy.ATTEND) and contact >= 2 and aimed(reading)):
+    if implicit or (reading.has(Strategy.ATTEND) and contact >= 2 and (seen or aimed(reading))):
         return 3, RecognitionKind.IMPLICIT
-    changing = reading.has(Strategy.CHANGE) or (reading.has(Strategy.ALTERNATIVES) and reading.has("doubt"))
-    if changing:
+    changing = reading.has(Strategy.CHANGE) or (reading.has(Strategy.ALTERNATIVES) and seen)
+    if changing and seen:
         return (3 if reading.questions else 2), RecognitionKind.IMPLICIT
-    return None
+    granted = reading.has(Strategy.ANSWER) and contact >= 2 and "wishes" in signs(reading.heard.line)
+    return (3, RecognitionKind.IMPLICIT) if granted else None
+
+
+def noticed(reading: Reading) -> bool:
+    """Signs of noticing: the patient has just spoken of a strain, or the reply itself speaks as if there were one."""
+    return reading.strained or reading.has("noticing")
 
 
 def aimed(reading: Reading) -> bool:
-    """It attends to something sore, or to what is between us, not only to what was told."""
+    """It attends to something sore, and to what is between us, not only to what was told."""
     return reading.has("relation") and reading.has("sore")
 
 

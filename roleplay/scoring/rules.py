@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from roleplay.scoring.codes import Harm, Strategy
-from roleplay.scoring.patterns import PhraseBook
+from roleplay.scoring.phrasebook import PhraseBook
 
 CODES = (
     "receiving", "owning", "inviting", "renegotiating", "framing",
@@ -57,6 +57,12 @@ def any_of(phrases: list[str]) -> re.Pattern[str]:
 
 
 @cache
+def joined_lists() -> dict[str, list[str]]:
+    """The word lists which phrases name as `<name>`."""
+    return {name: "".join(text.split()).split("/") for name, text in read("lists").items()}
+
+
+@cache
 def rules() -> Rules:
     """The rules, compiled. The first call costs some tens of milliseconds.
 
@@ -67,7 +73,7 @@ def rules() -> Rules:
     known = {*Strategy, *Harm}
     if strange := sorted(set(codes) - known):
         raise ValueError(f"Rules for unknown codes: {', '.join(strange)}.")
-    joined = {name: "".join(text.split()).split("/") for name, text in read("lists").items()}
+    joined = joined_lists()
     phrases = {name: lines(text) for name, text in read("features").items()}
     phrases |= {slug: lines(rule["phrases"]) for slug, rule in codes.items()}
     return Rules(

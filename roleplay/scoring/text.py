@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 QUOTES = {ord(mark): "'" for mark in "‘’‚‛′`´ʼ"} | {ord(mark): '"' for mark in "“”„‟«»″"}
 SPLIT = {
@@ -20,7 +20,7 @@ WHOLE = {
 IS = re.compile(r"(?:it|that|what|there|here|how|who|where|he|she|this|when|why|something|one|everything|nothing)'s")
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|%")
 BREAK = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|[.!?…]{2,}|\n\s*\n")
-QUOTED = re.compile(r'"[^"]{1,400}"|(?<![\w])\'[^\'"]{1,120}\'(?!\w)')
+QUOTED = re.compile(r'"[^"]{1,400}"|(?<!\w)\'(?:[^\'"]|(?<=\w)\'(?=\w)){1,120}\'(?!\w)')
 
 
 @dataclass(frozen=True)
@@ -91,16 +91,17 @@ def visible(cluster: str) -> str:
     return unicodedata.normalize("NFKC", cluster.translate(QUOTES)).translate(QUOTES).lower()
 
 
-def expanded(word: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def expanded(word: str) -> tuple[str, ...]:
     """A word as one or more: "i've" gives "i" and "have"."""
     if word in WHOLE:
-        return WHOLE[word].split()
+        return tuple(WHOLE[word].split())
     if IS.fullmatch(word):
-        return [word[:-2], "is"]
+        return word[:-2], "is"
     for ending, full in SPLIT.items():
         if word.endswith(ending) and len(word) > len(ending):
-            return [word[: -len(ending)], full.strip()]
-    return [word.strip("'")] if word.strip("'") else []
+            return word[: -len(ending)], full.strip()
+    return (word.strip("'"),) if word.strip("'") else ()
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from roleplay.scoring.coding import Coding, Found, Heard, Scale
 from roleplay.scoring.combining import combine
 from roleplay.scoring.contact import contact_of, covered
 from roleplay.scoring.language import unreadable
+from roleplay.scoring.patterns import Match
 from roleplay.scoring.rating import economy_of, empathy_of, ownership_of, quality_of, stance_of
 from roleplay.scoring.reading import HARMS, STRATEGIES, Reading
 from roleplay.scoring.recognising import recognition_of
@@ -20,10 +21,14 @@ SILENCE = re.compile(
 """A reply, in plain form, which says that nothing is said."""
 THIN = re.compile(
     r"(?:(?:mm+|mhm+|mm hm+|hm+|uh huh|go on|yes go on|please go on|take your time|i am listening|i am here|"
-    r"no rush|no hurry|say more|yes|yeah|okay|ok|right|i see|sure)\s?)+"
+    r"no rush|no hurry|say (?:a )?(?:bit |little )?more|and then|tell me more|yes|yeah|okay|ok|right|i see|sure)\s?)+"
 )
-HOLDING = re.compile(r"mm|mhm|hm|uh huh|go on|your time|listening|here|no rush|no hurry")
+HOLDING = re.compile(r"mm|mhm|hm|uh huh|go on|your time|listening|here|no rush|no hurry|say|and then|tell me")
 ADDRESSED = "This speaks to whoever marks the reply, not to the patient, so it was given no codes."
+FORMULA = 0.6
+"""From this share of words in generic phrases on, a reply is a formula."""
+FAINT = 0.5
+"""The confidence of a code which rests on what is missing."""
 SPANS = 4
 """At most so many places are cited for one code."""
 
@@ -91,19 +96,46 @@ def thin_coding(reading: Reading) -> Coding | None:
     return Coding(codes=(whole(Strategy.HOLD, reading.reply),) if held else (), quality=2 if held else None, economy=4)
 
 
+ABOUT_THE_WORK = (
+    Strategy.ATTEND, Strategy.NEED, Strategy.INVITE, Strategy.CHANGE, Strategy.ALTERNATIVES, Strategy.OBSTACLES,
+    Strategy.ANSWER, Strategy.LINK_OUTSIDE,
+)  # fmt: skip
+"""Where the line speaks of a strain, these answer it even without a word of it."""
+
+
 def contact_in(reading: Reading) -> Scale:
     """Contact of the whole reply, from shared words, what it names by itself, and how much of it is formula."""
     own = reading.has(Strategy.OWN) and not reading.bare
     concrete = int(own) + int(own and reading.has("effect")) + 2 * int(reading.has(Strategy.ANSWER))
     concrete += int(reading.has(Strategy.SAFETY, Strategy.VALIDATE, Strategy.NORMALISE))
-    concrete += int(reading.has("took_up"))
-    generic = covered(reading.said, reading.matches("generic", Strategy.ATTEND))
-    nothing_shared = reading.shared.weight < 1 and not concrete
-    if reading.bare and reading.strategies == [Strategy.OWN] and reading.words < 12:
+    concrete += int(any(not within(match, reading.matches("received")) for match in reading.matches("took_up")))
+    if reading.echoes or (reading.bare and reading.strategies == [Strategy.OWN] and reading.words < 12):
         return 1
-    formula = generic >= 0.6 and nothing_shared and bool(reading.strategies)
-    aimed = bool(reading.strategies) or reading.has("deictic")
-    return contact_of(reading.shared, aimed=aimed, concrete=concrete, formula=formula)
+    if formulaic(reading) and reading.shared.weight < 1 and not concrete:
+        return 1
+    said = reading.shared.near >= 1 or reading.has("deictic", "uptake")
+    aimed = bool(reading.strategies) or (said and not reading.harms and not reading.has("carry_on"))
+    return contact_of(reading.shared.weight + concrete, aimed=aimed, taken=taken_up(reading))
+
+
+def within(match: Match, others: list[Match]) -> bool:
+    """Whether `match` begins inside one of `others`."""
+    return any(each.start <= match.start < each.end for each in others)
+
+
+def formulaic(reading: Reading) -> bool:
+    """Most of the reply stands in phrases that could follow any line."""
+    common = reading.matches("generic", "received")
+    return bool(reading.strategies) and covered(reading.said, common) >= FORMULA
+
+
+def taken_up(reading: Reading) -> bool:
+    """It points at this moment while it does something about it, or answers a strain that was just spoken of."""
+    if reading.strategies == [Strategy.HOLD] or not (reading.strategies or reading.has("uptake")):
+        return False
+    loose = covered(reading.said, reading.matches("generic", "received"))
+    points = reading.has("points", "uptake") and loose < FORMULA
+    return points or (reading.strained and reading.has(*ABOUT_THE_WORK) and loose < FORMULA)
 
 
 def founds(reading: Reading) -> tuple[Found, ...]:
@@ -116,7 +148,8 @@ def founds(reading: Reading) -> tuple[Found, ...]:
         code = Strategy(name) if name in STRATEGIES else Harm(name)
         for start, end in merged([(match.start, match.end) for match in reading.hits[name]])[:SPANS]:
             shared = code in RENEGOTIATION and together
-            found.append(Found(code=code, start=start, end=end, confidence=confidence(end - start), shared=shared))
+            sure = FAINT if name in reading.faint else confidence(end - start)
+            found.append(Found(code=code, start=start, end=end, confidence=sure, shared=shared))
     return tuple(sorted(found, key=lambda each: (each.start, each.end, str(each.code))))
 
 

@@ -34,7 +34,7 @@ def test_a_turn_without_a_strategy_has_no_contact_and_no_quality():
 def test_every_mistake_in_a_file_of_plays_is_told_with_its_place(tmp_path):
     path = written(
         tmp_path,
-        "- play: one\n  turns:\n    - {say: \"Hi\", codes: [own_contributon], then: calm}\n    - {say: No, then: calm, contct: 3}\n",
+        '- play: one\n  turns:\n    - {say: "Hi", codes: [own_contributon], then: calm}\n    - {say: No, then: calm, contct: 3}\n',
     )
 
     with pytest.raises(ScenarioError) as caught:
@@ -44,7 +44,9 @@ def test_every_mistake_in_a_file_of_plays_is_told_with_its_place(tmp_path):
     assert "own_contribution" in caught.value.problems[0].cure
 
 
-@pytest.mark.parametrize("text", ["", "play: one", "- play: x\n  turns: []", "- {play: x, turns: [{then: calm}]}", "[[["])
+@pytest.mark.parametrize(
+    "text", ["", "play: one", "- play: x\n  turns: []", "- {play: x, turns: [{then: calm}]}", "[[["]
+)
 def test_what_is_not_a_list_of_plays_is_refused_without_a_traceback(tmp_path, text):
     with pytest.raises(ScenarioError):
         plays_in(written(tmp_path, text))

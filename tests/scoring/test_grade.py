@@ -12,7 +12,8 @@ from roleplay.scoring.grade import grade
 from roleplay.scoring.grading import Grade
 from roleplay.scoring.situation import Situation
 
-S, H, K = Strategy, Harm, RecognitionKind
+S, H = Strategy, Harm
+K = RecognitionKind
 CUSTODY = Situation(
     strain=Strain.FRESH,
     family=Family.CONFRONTATION,
@@ -28,7 +29,8 @@ CUSTODY = Situation(
 CALM = Situation(strain=Strain.NONE, family=Family.NONE)
 
 
-def coding(*codes: Strategy | Harm, shared: bool = False, **ratings: Any) -> Coding:
+def coding(*codes: Strategy | Harm, **ratings: Any) -> Coding:
+    shared = ratings.pop("shared", False)
     ratings.setdefault("contact", 2)
     return Coding(codes=tuple(Found(code=each, start=0, end=5, shared=shared) for each in codes), **ratings)
 
@@ -38,9 +40,23 @@ def codes_of(given: Grade) -> list[Harm]:
 
 
 def test_the_strong_anchor() -> None:
-    # quality 4, directness 4, fit 4 (owning, early confrontation: 2), empathy 4, ownership 4, stance 2, economy 4; no stage.
+    # Quality 4, directness 4, fit 4 (owning, early confrontation: 2), empathy 4, ownership 4, stance 2, economy 4.
     # .20*4 + .10*4 + .15*4 + .15*4 + .10*4 + .10*2 + .05*4 = 3.2; weights .85; 25 * 3.2 / .85 = 94.1
-    given = grade(coding(S.OWN, S.INVITE, S.ATTEND, recognition=4, kind=K.EXPLICIT, quality=4, empathy=4, ownership=4, stance=2, economy=4), CUSTODY)
+    given = grade(
+        coding(
+            S.OWN,
+            S.INVITE,
+            S.ATTEND,
+            recognition=4,
+            kind=K.EXPLICIT,
+            quality=4,
+            empathy=4,
+            ownership=4,
+            stance=2,
+            economy=4,
+        ),
+        CUSTODY,
+    )
 
     assert given.repair_score == pytest.approx(80 / 0.85)
     assert (given.band, given.recognition_score) == (Band.STRONG, 100.0)
@@ -49,7 +65,9 @@ def test_the_strong_anchor() -> None:
 def test_the_solid_anchor() -> None:
     # 3, 4, 4, empathy 3, ownership 1 (a live lapse and nothing said of it), stance 2, economy 4:
     # .6 + .4 + .6 + .45 + .1 + .2 + .2 = 2.55; 25 * 2.55 / .85 = 75
-    given = grade(coding(S.ATTEND, S.INVITE, recognition=3, kind=K.IMPLICIT, quality=3, empathy=3, stance=2, economy=4), CUSTODY)
+    given = grade(
+        coding(S.ATTEND, S.INVITE, recognition=3, kind=K.IMPLICIT, quality=3, empathy=3, stance=2, economy=4), CUSTODY
+    )
 
     assert given.repair_score == pytest.approx(75.0)
     assert given.band is Band.SOLID
@@ -57,7 +75,10 @@ def test_the_solid_anchor() -> None:
 
 def test_the_emerging_anchor() -> None:
     # A change about a bond rupture, early: matrix 0, fit 2. .4 + .4 + .3 + .3 + .1 + .2 + .2 = 1.9; 25 * 1.9 / .85
-    given = grade(coding(S.CHANGE, shared=True, recognition=3, kind=K.IMPLICIT, quality=2, empathy=2, stance=2, economy=4), CUSTODY)
+    given = grade(
+        coding(S.CHANGE, shared=True, recognition=3, kind=K.IMPLICIT, quality=2, empathy=2, stance=2, economy=4),
+        CUSTODY,
+    )
 
     assert given.repair_score == pytest.approx(47.5 / 0.85)
     assert given.band is Band.EMERGING
@@ -65,14 +86,31 @@ def test_the_emerging_anchor() -> None:
 
 def test_the_not_yet_anchor() -> None:
     # 0, 0, fit 0 (defending fights relatedness), 1, 0, 1, 4: .15 + .1 + .2 = .45; 25 * .45 / .85; less 5 for mild harm
-    given = grade(coding(H.FALSE_EMPATHY, H.DEFENSIVENESS, recognition=1, kind=K.GENERIC, empathy=1, ownership=0, stance=1, economy=4), CUSTODY)
+    given = grade(
+        coding(
+            H.FALSE_EMPATHY, H.DEFENSIVENESS, recognition=1, kind=K.GENERIC, empathy=1, ownership=0, stance=1, economy=4
+        ),
+        CUSTODY,
+    )
 
     assert given.repair_score == pytest.approx(11.25 / 0.85 - 5)
     assert given.band is Band.NOT_YET
 
 
 def test_the_harmful_anchor() -> None:
-    given = grade(coding(S.LINK_OUTSIDE, H.COUNTER_INTERPRETATION, recognition=2, kind=K.MISATTRIBUTED, quality=2, empathy=0, stance=0, economy=4), CUSTODY)
+    given = grade(
+        coding(
+            S.LINK_OUTSIDE,
+            H.COUNTER_INTERPRETATION,
+            recognition=2,
+            kind=K.MISATTRIBUTED,
+            quality=2,
+            empathy=0,
+            stance=0,
+            economy=4,
+        ),
+        CUSTODY,
+    )
 
     assert (given.band, given.recognition) == (Band.HARMFUL, 1)
     assert given.repair_score is not None
@@ -153,7 +191,9 @@ def test_a_check_a_silence_an_answer_or_a_description_is_not_ignoring(reply: Cod
         (1, (), K.MISATTRIBUTED, 0),
     ],
 )
-def test_recognition_is_reversed_where_there_is_nothing_to_find(shown: int, harms: tuple[Harm, ...], kind: K, level: int) -> None:
+def test_recognition_is_reversed_where_there_is_nothing_to_find(
+    shown: int, harms: tuple[Harm, ...], kind: RecognitionKind, level: int
+) -> None:
     given = grade(coding(*harms, recognition=shown, kind=kind), CALM)
 
     assert (given.recognition, given.kind, given.repair_score) == (level, kind, None)
@@ -241,7 +281,10 @@ def test_the_same_form_again_is_emerging_at_best() -> None:
 
 
 def test_a_token_is_not_yet_a_repair() -> None:
-    assert grade(coding(S.ATTEND, contact=1, recognition=1, quality=1, empathy=1, stance=1, economy=4), CUSTODY).band is Band.NOT_YET
+    assert (
+        grade(coding(S.ATTEND, contact=1, recognition=1, quality=1, empathy=1, stance=1, economy=4), CUSTODY).band
+        is Band.NOT_YET
+    )
 
 
 def test_more_than_three_strategies_are_crowded() -> None:
@@ -282,7 +325,13 @@ SCALES = st.none() | st.integers(0, 4)
 CODINGS = st.builds(
     Coding,
     codes=st.lists(
-        st.builds(Found, code=st.sampled_from([*Strategy, *Harm]), start=st.integers(0, 9), end=st.integers(9, 20), shared=st.booleans()),
+        st.builds(
+            Found,
+            code=st.sampled_from([*Strategy, *Harm]),
+            start=st.integers(0, 9),
+            end=st.integers(9, 20),
+            shared=st.booleans(),
+        ),
         max_size=6,
     ).map(tuple),
     recognition=st.integers(0, 4),
@@ -334,3 +383,11 @@ def test_severe_harm_beside_a_repair_shows_only_harm(reply: Coding, moment: Situ
         assert set(given.moves) <= harmful
     if given.severity == 3:
         assert given.band is Band.HARMFUL
+
+
+def test_the_same_form_a_third_time_is_not_yet() -> None:
+    again = CUSTODY.model_copy(update={"repeats": 2})
+
+    given = grade(coding(S.OWN, recognition=4, quality=4, empathy=4, ownership=4, stance=4, economy=4), again)
+
+    assert given.band is Band.NOT_YET

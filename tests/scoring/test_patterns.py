@@ -2,7 +2,7 @@
 
 import pytest
 
-from roleplay.scoring.patterns import PhraseBook
+from roleplay.scoring.phrasebook import PhraseBook
 from roleplay.scoring.text import sentences
 
 LISTS = {"fault": ["rushed", "cut_you_off"]}

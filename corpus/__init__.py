@@ -1,0 +1,1 @@
+"""Labelled replies and what is measured on them."""

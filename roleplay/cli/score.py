@@ -1,0 +1,106 @@
+"""The command that reads one reply, or a stream of them."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from roleplay.cli.options import json_option
+from roleplay.cli.streams import is_terminal
+from roleplay.errors import UsageError
+
+if TYPE_CHECKING:
+    from roleplay.scoring.coding import Coder
+
+FAMILIES = ("withdrawal", "confrontation", "silent_dissatisfaction", "none")
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--jsonl", is_flag=True, help="Read one JSON object a line and write one a line, in the same order.")
+@click.option("--file", type=click.Path(path_type=Path), help="Read the reply, or the lines, from here, not stdin.")
+@json_option
+@click.option("--line", "patient_line", metavar="WORDS", help="What the patient has just said.")
+@click.option("--cue", metavar="WORDS", help="What could be seen as it was said.")
+@click.option("--context", metavar="WORDS", help="What the trainee was told beforehand.")
+@click.option("--family", type=click.Choice(FAMILIES), help="What kind of strain it is; none: nothing to repair.")
+@click.option("--type", "patient_type", type=click.Choice(("A", "B", "C", "none")), help="The patient's type.")
+@click.option("--axis", type=click.Choice(("self_definition", "relatedness", "mixed")), help="The patient's struggle.")
+@click.option("--strain", type=click.Choice(("fresh", "open", "none")), help="Whether this line carries the strain.")
+@click.option("--about", type=click.Choice(("task", "goal", "bond", "frame")), help="What the strain is about.")
+@click.option("--lapse", "therapist_lapse", metavar="WORDS", help="What the therapist did.")
+@click.option("--tension", metavar="0..10", type=click.FloatRange(0, 10), help="How tense it is, 0 to 10.")
+@click.option("--intensity", metavar="1..5", type=click.IntRange(1, 5), help="How strong the strain is, 1 to 5.")
+@click.option("--marker", "markers", multiple=True, metavar="SLUG", help="A marker in the patient's line; repeatable.")
+def score(text: str | None, file: Path | None, *, jsonl: bool, as_json: bool, **known: object) -> None:
+    """Read a reply: which codes its words carry, and how it fits.
+
+    Without TEXT the reply comes from stdin or --file. What is not known of the moment is left out, and with it the
+    ratings that depend on it. With --jsonl a line that cannot be read gives {"id": ..., "error": ...} in its place, is
+    told on stderr, and makes the exit code 1.
+    """
+    from roleplay.scoring.words import WordsCoder
+
+    if jsonl:
+        if text is not None:
+            raise UsageError("With --jsonl the replies come from stdin or --file, not from the command line.")
+        with _opened(file, "the lines") as stream:
+            wrong = _score_lines(stream, WordsCoder())
+        click.get_current_context().exit(1 if wrong else 0)
+    record = {"response": _reply(file) if text is None else text} | {
+        k: v for k, v in known.items() if v not in (None, ())
+    }
+    _score_one(json.dumps(record), WordsCoder(), as_json=as_json)
+
+
+def _score_one(record: str, coder: "Coder", *, as_json: bool) -> None:
+    from roleplay.cli.score_words import print_reading
+    from roleplay.scoring.record import score_record
+
+    if as_json:
+        click.echo(json.dumps(json.loads(score_record(record, coder)), indent=2, ensure_ascii=False))
+    else:
+        print_reading(record, coder)
+
+
+def _score_lines(stream: IO[bytes], coder: "Coder") -> int:
+    """Answers each line as it comes; gives the number of those that could not be read. Blank lines are none."""
+    from roleplay.scoring.record import score_or_error
+
+    wrong = 0
+    for number, raw in enumerate(stream, 1):
+        if not raw.strip():
+            continue
+        # A byte that is not UTF-8 inside the JSON is a mistake of its line, and of that line only.
+        answer, error = score_or_error(raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace"), coder)
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+        if error is not None:
+            wrong += 1
+            click.echo(f"line {number}: {error}", err=True)
+    return wrong
+
+
+def _reply(file: Path | None) -> str:
+    with _opened(file, "the reply") as stream:
+        return stream.read().decode("utf-8", "replace").removesuffix("\n")
+
+
+@contextmanager
+def _opened(file: Path | None, what: str) -> Iterator[IO[bytes]]:
+    """The bytes of the file, or of stdin when nobody has to type them."""
+    if file is None:
+        if is_terminal(sys.stdin):
+            raise UsageError(f"Give {what} on the command line, with --file, or through a pipe.")
+        yield sys.stdin.buffer
+        return
+    try:
+        opened = file.open("rb")
+    except OSError as error:
+        raise UsageError(f"`{file}` cannot be read ({error.strerror}).") from error
+    with opened:
+        yield opened

@@ -1,0 +1,1 @@
+"""Views of facts: turns, measures, the report and what prints it."""
