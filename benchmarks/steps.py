@@ -10,6 +10,7 @@ from roleplay.scenarios.library import find
 from roleplay.scenarios.load import read_scenario
 from roleplay.scenarios.model import Scenario
 from roleplay.scoring.codes import Strategy
+from roleplay.scoring.coding import Coding
 
 WALKS = 40
 ROUND = ("attend", "invite", "invite", "need", "validate", "need", "validate")
@@ -25,20 +26,26 @@ CODES = {
 def measure() -> Iterator[Ratio]:
     """Microseconds a step, medians; a step of ours also grades, moves the patient and makes the facts."""
     scenario = read_scenario(find("good-student"))
+    said = _said()
     route, edges = _route(scenario)
     walked = WALKS * len(ROUND)
     for name, machine in (("python-statemachine", _statemachine(edges)), ("transitions", _transitions(edges))):
-        ours, theirs = alternating(lambda: _ours(scenario), lambda machine=machine: _theirs(machine, route), 9)
+        ours, theirs = alternating(lambda: _ours(scenario, said), lambda machine=machine: _theirs(machine, route), 9)
         aim = "below 1" if name == "python-statemachine" else "-"
         yield Ratio("one engine step", ours / walked * 1e6, theirs / walked * 1e6, name, "us", aim)
 
 
-def _ours(scenario: Scenario) -> None:
+def _said() -> list[tuple[str, Coding]]:
+    """The replies of the walk, each in its own words, as a coder has read them."""
+    texts = [" ".join(f"w{number}{letter}" for letter in "abcdef") for number in range(len(ROUND))]
+    return [(text, reading(text, CODES[name])) for text, name in zip(texts, ROUND, strict=True)]
+
+
+def _ours(scenario: Scenario, said: list[tuple[str, Coding]]) -> None:
     for walk in range(WALKS):
         session, _ = begin(scenario, "", seed=walk, onset=1)
-        for number, name in enumerate(ROUND):
-            text = " ".join(f"w{number}{letter}" for letter in "abcdef")
-            session, _ = step(scenario, session, text, reading(text, CODES[name]))
+        for text, coding in said:
+            session, _ = step(scenario, session, text, coding)
 
 
 def _route(scenario: Scenario) -> tuple[list[str], list[tuple[str, str, str]]]:
@@ -53,10 +60,9 @@ def _route(scenario: Scenario) -> tuple[list[str], list[tuple[str, str, str]]]:
     ]
     session, _ = begin(scenario, "", seed=1, onset=1)
     route = []
-    for number, name in enumerate(ROUND):
-        text = " ".join(f"w{number}{letter}" for letter in "abcdef")
+    for text, coding in _said():
         here = session.state
-        session, _ = step(scenario, session, text, reading(text, CODES[name]))
+        session, _ = step(scenario, session, text, coding)
         target = session.ending or session.state
         route.append(next(event for source, event, to in edges if source == here and to == target))
     return route, edges

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from roleplay.scenarios.model import Scenario
     from roleplay.store.store import Store
 
+EXTRAS = ("curve", "path", "numbers", "replies", "all")
 FORMATS = ("terminal", "markdown", "html", "json")
 NOT_OVER = "This assessment is not over: what follows is what you would find out for yourself by going on."
 REREAD = "This was played in assess mode and has not been reread before its results, so that figure is missing."
@@ -23,10 +24,13 @@ REREAD = "This was played in assess mode and has not been reread before its resu
 @click.command()
 @click.argument("session", default="last")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True, help="As what.")
+@click.option("--show", type=click.Choice(EXTRAS), multiple=True, help="In a terminal, with this too; may be repeated.")
 @click.option("--include-private", is_flag=True, help="With what the trainee said about themselves: mood, urges.")
 @store_option
 @output_option
-def debrief(session: str, form: str, store: str | None, output: Path | None, *, include_private: bool) -> None:
+def debrief(
+    session: str, form: str, show: tuple[str, ...], store: str | None, output: Path | None, *, include_private: bool
+) -> None:
     """Show the debrief of a conversation.
 
     SESSION is an id, the beginning of one, or `last`, the newest, which it is by default. A conversation in assess
@@ -45,7 +49,8 @@ def debrief(session: str, form: str, store: str | None, output: Path | None, *, 
         report = report_of(opened.facts(name), scenario_of(opened, name))
     colour = output is None and is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
     width = 80 if output is not None else columns() or 80
-    print_text(rendered(report, form, include_private=include_private, width=width, colour=colour), output)
+    text = rendered(report, form, include_private=include_private, width=width, colour=colour, sections=show)
+    print_text(text, output)
 
 
 def _reread(store: "Store", name: str, *, ask: bool) -> bool:

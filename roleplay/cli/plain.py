@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from roleplay.cli.group import INTERRUPTED
 from roleplay.cli.output import columns
+from roleplay.cli.plain_briefing import briefing
 from roleplay.cli.plain_commands import obey
 from roleplay.cli.plain_library import Choice, Library
 from roleplay.cli.plain_lines import Lines, Voice
@@ -27,16 +28,15 @@ if TYPE_CHECKING:
     from roleplay.scenarios.model import Scenario
     from roleplay.scoring.coding import Coder
 
-PROMISE = (
-    "This is practice: nobody is graded, nothing leaves this machine, and you can stop at any time with /quit. "
-    "Patients are fictional; do not type anything about a real client."
-)
 START = "Type what you would say. /help shows what else there is."
 BLANK = "An empty line does nothing. /silence leaves a silence; /help shows everything."
 SAVED = "Saved, and open. The next start offers to go on from here."
 STOPPED = "Stopped. Everything that was said is saved; the next start offers to go on from there."
 HOW_ARE_YOU = "First: how are you after that? One line, for you only; an empty line skips it."
-AFTER = "/rewind NUMBER to try that reply again, /models NUMBER, /export html FILE, /library, /quit. /help shows all."
+AFTER = (
+    "/rewind NUMBER to try that reply again, /models NUMBER, /show curve, path or numbers, /export html FILE, "
+    "/library, /quit. /help shows all."
+)
 BEGIN = "To begin: `roleplay play SCENARIO`, where `roleplay list` names the patients."
 
 
@@ -209,23 +209,6 @@ def take(talk: Talk, line: str) -> None:
         if not talk.lines.person:
             raise
         talk.voice.say(f"{error} /send tries again.")
-
-
-def briefing(scenario: "Scenario") -> list[str]:
-    """What a trainee reads before they begin: who, where, what went before, what it contains, and the promise."""
-    setting = scenario.setting
-    lines = [
-        f"{scenario.patient.name}, {scenario.patient.age} · {scenario.title}",
-        f"{setting.modality}, session {setting.session}, {setting.place}",
-        "",
-        scenario.patient.background.strip(),
-        "",
-        scenario.briefing.strip(),
-        "",
-    ]
-    if scenario.content:
-        lines.append(f"Contains: {', '.join(scenario.content)}.")
-    return [*lines, PROMISE, ""]
 
 
 def run_plain(

@@ -5,7 +5,7 @@ from pathlib import Path
 from roleplay.cli.output import columns, write
 from roleplay.cli.plain_talk import Talk
 from roleplay.cli.transcript import transcript
-from roleplay.debrief.render import FORMATS, rendered
+from roleplay.debrief.render import EXTRAS, FORMATS, rendered
 from roleplay.errors import UsageError
 from roleplay.practice.pauses import SECONDS, lines_of, step_of
 from roleplay.scoring.codes import MarkKind, Urge
@@ -182,6 +182,15 @@ def debrief(talk: Talk, words: str) -> None:
     """The debrief, in the order in which it is read."""
     _nothing_after(words)
     talk.voice.show(rendered(talk.report(talk.play), "terminal", include_private=True, width=columns() or 80))
+
+
+def show(talk: Talk, words: str) -> None:
+    """What the debrief does not show by itself."""
+    if words not in EXTRAS:
+        raise WrongWords(f"There is {', '.join(EXTRAS)}.")
+    width = columns() or 80
+    report = talk.report(talk.play)
+    talk.voice.show(rendered(report, "terminal", include_private=True, width=width, sections=(words,), alone=True))
 
 
 def library(talk: Talk, words: str) -> None:

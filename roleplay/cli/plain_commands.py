@@ -55,6 +55,7 @@ COMMANDS = (
     Command("transcript", "", "the conversation so far", acts.read_back),
     Command("send", "", "say the line that was held back", acts.send, "talk"),
     Command("debrief", "", "the debrief again", acts.debrief, "over"),
+    Command("show", "curve|path|numbers|replies|all", "what the debrief does not show by itself", acts.show, "over"),
     Command("export", "html|markdown|json|terminal FILE", "the debrief as a file", acts.export, "over"),
     Command("library", "", "the list of patients", acts.library, "over"),
     Command("help", "", "this", help_),

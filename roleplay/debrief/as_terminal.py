@@ -149,14 +149,15 @@ def _curve(report: Report) -> list[RenderableType]:
 
 
 def _path(report: Report) -> list[RenderableType]:
+    if not report.path.runs:
+        return _titled("Path", NOTHING_YET)
     grids: list[RenderableType] = [table_grid(path_table(run)) for run in report.path.runs]
     missed: list[RenderableType] = []
     for start, ways in ways_told(report.path.not_taken):
         missed += [Text(start), *(Padding(Text(way), (0, 0, 0, 4)) for way in ways)]
     never = [Text(never_told(report.path.never_opened))] if report.path.never_opened else []
     titled = [Text("Paths not taken", style="underline"), *missed, *never, Text()] if missed or never else []
-    parts: list[RenderableType] = [*grids, *titled]
-    return _titled("Path", parts or NOTHING_YET)
+    return _titled("Path", [*grids, *titled])
 
 
 def _numbers(report: Report) -> list[RenderableType]:

@@ -6,7 +6,7 @@ from roleplay.scenarios.model import Scenario
 
 
 def rests(scenario: Scenario, session: Session, name: str) -> bool:
-    """Whether the conversation rests at this ending before it ends: once, with one more thing said and the door open."""
+    """Whether the conversation rests here before it ends: once, one more thing is said, and the door stays open."""
     ending = scenario.endings[name]
     return bool(ending.transitions and ending.says) and name not in session.visits
 

@@ -143,6 +143,14 @@ def live(facts: Iterable[tuple[int, Event]]) -> list[Event]:
     return [event for _, event in live_facts(facts)]
 
 
+def before_reply(facts: Iterable[tuple[int, Event]], turn: int) -> int:
+    """Where to go back to so that the reply of `turn` is given anew: the number of the last fact before it.
+
+    What was marked and noted about the waiting line before that reply was given still holds then.
+    """
+    return next(seq for seq, e in live_facts(facts) if isinstance(e, TraineeReplied) and e.turn == turn) - 1
+
+
 def session_of(facts: Iterable[tuple[int, Event]]) -> Session:
     """The session that a list of facts leaves behind."""
     return reduce(apply, live(facts), EMPTY)

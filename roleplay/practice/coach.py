@@ -14,8 +14,9 @@ from roleplay.engine.events import (
     TraineeReplied,
 )
 from roleplay.scoring.codebook import codebook
-from roleplay.scoring.codes import Harm, Strategy
+from roleplay.scoring.codes import Strategy
 from roleplay.scoring.coding import Found
+from roleplay.scoring.grading import HarmGraded
 
 SURE = 0.6
 """Below this confidence the coach keeps silent about a code."""
@@ -32,27 +33,21 @@ class Exchange:
 
 
 def remark(facts: Sequence[Event], *, asked: bool) -> CoachSpoke | None:
-    """What the coach has to say about the last exchange; None without one, or when nothing is sure."""
+    """What the coach has to say about the last exchange; None without one, or when nothing is sure.
+
+    Harm comes first, the worst that is sure; beside a harm nothing is praised.
+    """
     if (exchange := last_exchange(facts)) is None or exchange.coded.coding.abstained:
         return None
     if harms := exchange.graded.grade.harms:
-        worst = max(harms, key=lambda harm: harm.severity)
-        sure = _found(exchange, worst.code)
-        if sure is not None and sure.confidence < SURE:
-            return None
-        words = exchange.replied.text[worst.start : worst.end]
-        if worst.code is Harm.IGNORING:
-            words = exchange.line.line
-        return _said(exchange, codebook().harm(worst.code).coach, worst.code, words, asked=asked)
+        worst = max((h for h in harms if _is_sure(exchange, h)), key=lambda harm: harm.severity, default=None)
+        return _said(exchange, codebook().harm(worst.code).coach, worst, asked=asked) if worst else None
     best = max(
         (f for f in exchange.coded.coding.codes if isinstance(f.code, Strategy) and f.confidence >= SURE),
         key=lambda f: f.confidence,
         default=None,
     )
-    if best is None:
-        return None
-    words = exchange.replied.text[best.start : best.end]
-    return _said(exchange, codebook().strategy(Strategy(best.code)).coach, best.code, words, asked=asked)
+    return _said(exchange, codebook().strategy(Strategy(best.code)).coach, best, asked=asked) if best else None
 
 
 def speaks_unasked(facts: Sequence[Event], coaching: Literal["never", "when_stuck", "always"]) -> bool:
@@ -85,12 +80,18 @@ def last_exchange(facts: Sequence[Event]) -> Exchange | None:
     return exchange
 
 
-def _found(exchange: Exchange, code: Harm) -> Found | None:
-    return next((found for found in exchange.coded.coding.codes if found.code is code), None)
+def _is_sure(exchange: Exchange, harm: HarmGraded) -> bool:
+    """Whether some words show this harm surely; one that only the moment shows is always sure."""
+    shown = [found.confidence for found in exchange.coded.coding.codes if found.code is harm.code]
+    return not shown or max(shown) >= SURE
 
 
-def _said(exchange: Exchange, text: str, code: str, words: str, *, asked: bool) -> CoachSpoke:
-    question = "How did that land?" if asked else "Before you go on: how did that land?"
+def _said(exchange: Exchange, text: str, rests_on: Found | HarmGraded, *, asked: bool) -> CoachSpoke:
     return CoachSpoke(
-        turn=exchange.replied.turn, question=question, text=text, code=str(code), words=words, asked=asked
+        turn=exchange.replied.turn,
+        question="How did that land?" if asked else "Before you go on: how did that land?",
+        text=text,
+        code=str(rests_on.code),
+        words=rests_on.about or exchange.replied.text[rests_on.start : rests_on.end],
+        asked=asked,
     )

@@ -12,6 +12,7 @@ from roleplay.engine.events import (
     HintShown,
     PatientSpoke,
     PauseTaken,
+    ReplyGraded,
     Reread,
     Rewound,
     RuptureMarked,
@@ -20,7 +21,7 @@ from roleplay.engine.events import (
     TraineeReplied,
     UrgeNoted,
 )
-from roleplay.engine.session import Session, apply, live, live_facts, session_of
+from roleplay.engine.session import Session, apply, before_reply, live, session_of
 from roleplay.engine.situation import heard_of
 from roleplay.engine.step import begin, step
 from roleplay.errors import UsageError
@@ -34,9 +35,6 @@ from roleplay.store.store import Store
 Mode = Literal["practice", "assess"]
 Coaching = Literal["never", "when_stuck", "always"]
 Fact = TypeVar("Fact", RuptureMarked, UrgeNoted, PauseTaken, HintShown, CodeContested, SelfRated, Reread, CoachSpoke)
-
-
-_NOWHERE = "There is no reply to go back before yet."
 
 
 @dataclass(slots=True)
@@ -70,6 +68,7 @@ class Play:
         """Starts a conversation with a resolved scenario and saves its first facts."""
         text, hashed = canonical(scenario), digest(scenario)
         version = coder("", Heard()).version
+        trainee, group = entered(trainee), entered(group)
         session, events = begin(scenario, hashed, seed=seed, mode=mode, trainee=trainee, group=group, coder=version)
         name = store.new_id()
         stamped = store.begin(name, events, text, hashed)
@@ -120,12 +119,13 @@ class Play:
         return self.over and self.mode == "assess" and not any(isinstance(e, Reread) for e in self.live)
 
     def model_replies(self, turn: int) -> tuple[str, ...]:
-        """Replies in different manners for a turn that has been tried twice; empty before that."""
-        tried = sum(isinstance(e, TraineeReplied) and e.turn == turn for _, e in self.facts)
+        """Replies in different manners for a place where this turn has been tried twice; empty before that."""
         spoke = next((e for e in self.live if isinstance(e, PatientSpoke) and e.turn == turn - 1), None)
-        if tried < 2 or spoke is None or spoke.state not in self.scenario.states:
+        if spoke is None or spoke.state not in self.scenario.states:
             return ()
-        return self.scenario.states[spoke.state].teach.model_replies
+        graded = (e for _, e in self.facts if isinstance(e, ReplyGraded) and e.turn == turn)
+        tried = sum(e.situation.stage == spoke.state for e in graded)
+        return self.scenario.states[spoke.state].teach.model_replies if tried >= 2 else ()
 
     # What the trainee does.
 
@@ -150,20 +150,24 @@ class Play:
 
     def mark(self, kind: MarkKind | None = None, words: str = "") -> RuptureMarked:
         """Notes that the trainee sees something happening in the waiting line."""
+        self._while_it_goes_on()
         return self._note(RuptureMarked(turn=self._next, kind=kind, words=entered(words)))
 
     def urge(self, word: str) -> UrgeNoted:
         """Notes the pull before the reply, in one word."""
+        self._while_it_goes_on()
         if not (word := entered(word).strip()):
             raise UsageError("Say the urge in one word, for instance: explain, fix, soothe, argue, retreat.")
         return self._note(UrgeNoted(turn=self._next, urge=word))
 
     def pause(self, seconds: int, taken: float | None = None) -> PauseTaken:
         """Notes a mindful pause that was meant to last `seconds`."""
+        self._while_it_goes_on()
         return self._note(PauseTaken(turn=self._next, seconds=seconds, taken=taken))
 
     def hint(self) -> HintShown:
         """A nudge about the waiting line, only in practice."""
+        self._while_it_goes_on()
         self._practice_only("Hints")
         state = self.scenario.states.get(self.session.state)
         calm = "Listen first. Nothing asks for a technique just now."
@@ -181,21 +185,23 @@ class Play:
 
     def rate(self, question: str, *, value: int | None = None, text: str = "") -> SelfRated:
         """Notes an answer about oneself."""
-        return self._note(SelfRated(question=question, value=value, text=entered(text)))
+        return self._note(SelfRated(question=entered(question), value=value, text=entered(text)))
 
     def reread(self, marks: Mapping[int, MarkKind | None]) -> Reread:
         """Notes where the strain was, seen on rereading."""
         return self._note(Reread(marks=dict(marks)))
 
     def rewind(self, turn: int | None = None) -> Rewound:
-        """Goes back before the reply of `turn` (the last one by default). The tries left behind stay in the log."""
+        """Goes back before the reply of `turn` (the last one by default). The tries left behind stay in the log.
+
+        What was marked and noted about the line before that reply was given still holds.
+        """
         self._practice_only("Going back")
         turn = self.session.turn if turn is None else turn
         if not 1 <= turn <= self.session.turn:
-            raise UsageError(
-                _NOWHERE if not self.session.turn else f"Replies 1 to {self.session.turn} can be given anew."
-            )
-        rewound = Rewound(to_seq=self._seq_before(turn), turn=turn)
+            known = f"Replies 1 to {self.session.turn} can be given anew."
+            raise UsageError(known if self.session.turn else "There is no reply to go back before yet.")
+        rewound = Rewound(to_seq=before_reply(self.facts, turn), turn=turn)
         self._save((rewound,))
         self.session = session_of(self.facts)
         return rewound
@@ -225,21 +231,17 @@ class Play:
     def _next(self) -> int:
         return self.session.turn + 1
 
+    def _while_it_goes_on(self) -> None:
+        if self.over:
+            raise UsageError(
+                "The conversation is over: no line waits for an answer. Go back to a reply to try it again."
+            )
+
     def _practice_only(self, what: str) -> None:
         if self.mode == "assess" and not self.over:
             raise UsageError(
                 f"{what} can be had in practice mode only. This conversation is an assessment of your own."
             )
-
-    def _seq_before(self, turn: int) -> int:
-        """The patient's line that the reply of `turn` answers, in the tries that still hold."""
-        found = 0
-        for seq, event in live_facts(self.facts):
-            if isinstance(event, TraineeReplied) and event.turn == turn:
-                break
-            if isinstance(event, PatientSpoke):
-                found = seq
-        return found
 
     def _note(self, event: Fact) -> Fact:
         self._save((event,))

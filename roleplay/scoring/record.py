@@ -11,6 +11,7 @@ from roleplay.scoring.codes import SITUATIONAL_HARMS, Family, Strain
 from roleplay.scoring.coding import Coder, Coding, Heard, Utterance
 from roleplay.scoring.grade import grade
 from roleplay.scoring.grading import Grade
+from roleplay.scoring.risk import risk_cue
 from roleplay.scoring.situation import Situation
 
 Record = Mapping[str, Any]
@@ -41,7 +42,7 @@ def score_or_error(line: str, coder: Coder) -> tuple[str, str | None]:
 def record_of(line: str) -> dict[str, Any]:
     """The object on one line, with its `response` made sure of."""
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"This line is not JSON ({error}). Write one JSON object on each line.") from error
     if not isinstance(record, dict):
@@ -51,10 +52,14 @@ def record_of(line: str) -> dict[str, Any]:
     return record
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number in JSON")
+
+
 def id_of(line: str) -> Any:
     """The `id` on a line, None where there is none to be read."""
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return None
     return record.get("id") if isinstance(record, dict) else None
@@ -100,19 +105,25 @@ def situation_from(record: Record) -> Situation:
         "mark": "mark", "kind": "kind",
     }  # fmt: skip
     given = {name: record[key] for name, key in optional.items() if record.get(key) is not None}
-    given |= {"depth": "explored" if strain == Strain.OPEN else "early", "risk": bool(record.get("risk"))}
-    markers = tuple(record.get("markers") or ())
+    given |= {"depth": "explored" if strain == Strain.OPEN else "early", "risk": _risk(record)}
+    markers = record.get("markers") or ()
     try:
         return Situation.model_validate({**given, "strain": strain, "family": family, "markers": markers})
     except ValidationError as error:
         raise wrong(error) from error
 
 
+def _risk(record: Record) -> bool:
+    """Whether the line is a risk cue: as the record says, else as its words do."""
+    said = record.get("risk")
+    return risk_cue(record.get("patient_line") or "") if said is None else bool(said)
+
+
 def wrong(error: ValidationError) -> UsageError:
     """The first mistake pydantic found, with the value and what it expected."""
     first = error.errors()[0]
     place = ".".join(map(str, first["loc"]))
-    return UsageError(f"`{place}` cannot be {first['input']!r}. {first['msg']}.")
+    return UsageError(f"`{place}` cannot be {first['input']!r}. {first['msg'].replace('valid tuple', 'list')}.")
 
 
 def answer_of(name: Any, response: str, coding: Coding, graded: Grade) -> dict[str, Any]:

@@ -68,8 +68,8 @@ class WholeMoment(Vertical):
 
     DEFAULT_CSS = """
     WholeMoment { height: auto; }
-    WholeMoment .heading { color: $text-muted; margin: 1 0 0 0; }
-    WholeMoment .paragraph { margin: 0 0 0 2; }
+    WholeMoment .heading { color: $text-muted; }
+    WholeMoment .paragraph { margin: 0 0 1 2; }
     """
 
     def __init__(self, moment: Moment | None = None, *, models: bool = False) -> None:

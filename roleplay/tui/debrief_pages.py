@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -31,6 +30,7 @@ class Page(Screen[str]):
     Page .keys { dock: bottom; height: 2; padding: 0 2; border-top: solid $panel; color: $text-muted; }
     Page .note { color: $text-muted; }
     Page .way { padding-left: 4; }
+    Page .plot { text-wrap: nowrap; text-overflow: ellipsis; margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,enter", "back", "Back"),
@@ -146,7 +146,7 @@ def curve_page(report: Report) -> Page:
     parts: list[Widget] = []
     for curve in report.curves:
         parts += [
-            _drawn([Text(line, no_wrap=True, overflow="ellipsis") for line in plotted(curve)]),
+            plain("\n".join(plotted(curve)), "plot"),
             _drawn([table_grid(curve_table(curve))]),
         ]
     return Page("Trust and tension", parts or [plain("Nothing was replied yet.")])
@@ -155,6 +155,8 @@ def curve_page(report: Report) -> Page:
 def path_page(report: Report) -> Page:
     """The ways taken, and those not taken."""
     path = report.path
+    if not path.runs:
+        return Page("Path, and paths not taken", [plain("Nothing was replied yet.")])
     parts: list[Widget] = [_drawn([table_grid(path_table(run))]) for run in path.runs]
     if path.not_taken:
         parts.append(plain("Paths not taken"))
@@ -163,7 +165,7 @@ def path_page(report: Report) -> Page:
         parts += [plain(way, "way") for way in ways]
     if path.never_opened:
         parts.append(plain(f"\n{never_told(path.never_opened)}", "note"))
-    return Page("Path, and paths not taken", parts or [plain("Nothing was replied yet.")])
+    return Page("Path, and paths not taken", parts)
 
 
 def numbers_page(report: Report) -> Page:

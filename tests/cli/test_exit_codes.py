@@ -121,9 +121,23 @@ def test_a_full_disk_behind_stdout_is_three_and_no_traceback():
     assert "Traceback" not in result.stderr
 
 
-def test_utf_8_comes_out_under_any_locale(process):
-    result = process("codebook", "attend_validate_curious", LANG="C", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="")
-    scored = process("score", "Żółć 🦔 I set it again.", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+def test_an_interruption_of_any_command_is_130(run, monkeypatch):
+    def interrupted() -> None:
+        raise KeyboardInterrupt
 
-    assert result.returncode == scored.returncode == 0
-    assert "●" in scored.stdout
+    monkeypatch.setattr("roleplay.scenarios.library.library", interrupted)
+
+    result = run("list")
+
+    assert result.exit_code == 130
+    assert result.stderr == "Stopped.\n"
+
+
+def test_utf_8_comes_out_under_any_locale(process):
+    plain_ascii = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    record = '{"id": "Żółć 🦔", "response": "I set it again."}'
+
+    result = process("score", "--jsonl", stdin=record, LC_ALL="C", **plain_ascii)
+
+    assert result.returncode == 0
+    assert '{"id": "Żółć 🦔", ' in result.stdout

@@ -41,4 +41,4 @@ def test_what_is_shown_stands_in_the_reply_and_holds_the_words(said, start, leng
 
 
 def test_names_stand_in_the_place_of_slugs():
-    assert named("Not `explore_need`, and (`shared`).") == "Not “exploring the need”, and (shared)."
+    assert named("Not `explore_need`, and (`shared`).") == "Not “exploring the wish or need”, and (shared)."

@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -22,14 +22,22 @@ from roleplay.scoring.codes import (
     Marker,
     Move,
     RecognitionKind,
+    Strain,
     Strategy,
     Urge,
 )
-from roleplay.scoring.grade import CUTS
+from roleplay.scoring.coding import Coding, Found
+from roleplay.scoring.grade import CUTS, band_of
+from roleplay.scoring.grading import HarmGraded
 from roleplay.scoring.moves import HARMS, REPAIRS
+from roleplay.scoring.noticing import INSISTING, graded_recognition
+from roleplay.scoring.situation import Situation
 
 BOOK = codebook()
 CODES: tuple[StrategyEntry | HarmEntry, ...] = (*BOOK.strategies.values(), *BOOK.harms.values())
+
+CALM = Situation(strain=Strain.NONE, family=Family.NONE)
+ASKING = (Strategy.INVITE, Strategy.NEED, Strategy.SMALL_THING, Strategy.OBSTACLES, Strategy.ALTERNATIVES)
 
 # The table of domain.md, section 3, in its order X01 to X20.
 SEVERITIES = {
@@ -218,6 +226,63 @@ def test_the_same_false_friend_is_the_same_code_everywhere() -> None:
         codes.setdefault(friend.words, set()).add(str(friend.code))
 
     assert {words for words, found in codes.items() if len(found) > 1} == set()
+
+
+def guided(*words: str) -> str:
+    """The one line of the guide that holds all of `words`."""
+    (line,) = (line for line in BOOK.guide if all(word in line for word in words))
+    return line
+
+
+# Boundaries.
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(ASKING, 2)))
+def test_any_two_ways_of_asking_are_told_apart_by_a_false_friend(one: Strategy, other: Strategy) -> None:
+    told = {(code, friend.code) for code in (one, other) for friend in BOOK.strategy(code).false_friends}
+
+    assert {(one, other), (other, one)} & told
+
+
+def test_the_guide_says_of_every_way_of_asking_what_it_asks_for() -> None:
+    assert all(code.value in guided("Who asks for what") for code in ASKING)
+
+
+def test_every_code_the_book_speaks_of_exists() -> None:
+    spoken = [*BOOK.guide, BOOK.recognition.calm]
+    spoken += [text for entry in CODES for text in (entry.definition, *(friend.why for friend in entry.false_friends))]
+    known = {*Strategy, *Harm}
+
+    assert {word for text in spoken for word in re.findall(r"[a-z]+(?:_[a-z]+)+", text)} <= known
+
+
+def test_the_reversal_the_book_describes_is_that_of_the_grade() -> None:
+    said = re.findall(r"hown (\d)(?: or (\d))?[^,.]*?(?: \([^)]*\))? is graded (\d)", BOOK.recognition.calm)
+    described = {int(level): int(graded) for *levels, graded in said for level in levels if level}
+
+    assert described == {level: graded_recognition(Coding(recognition=level), CALM) for level in range(5)}
+
+
+def test_what_the_book_calls_insisting_is_graded_0() -> None:
+    misattributed = Coding(recognition=1, kind=RecognitionKind.MISATTRIBUTED)
+    beside = [Coding(recognition=2, codes=(Found(code=harm, start=0, end=1),)) for harm in INSISTING]
+
+    assert all(harm.value in BOOK.recognition.calm for harm in INSISTING)
+    assert [graded_recognition(coding, CALM) for coding in (misattributed, *beside)] == [0] * (1 + len(INSISTING))
+
+
+@pytest.mark.parametrize("link", [Strategy.LINK_DYAD, Strategy.LINK_OUTSIDE])
+def test_a_link_that_blames_stands_beside_one_harm(link: Strategy) -> None:
+    assert "counter_interpretation as well: code both" in BOOK.strategy(link).definition
+
+
+@pytest.mark.parametrize("harm", Harm)
+def test_only_severity_3_and_neglected_safety_are_harmful(harm: Harm) -> None:
+    for severity in range(1, 4):
+        band = band_of(50.0, (HarmGraded(code=harm, severity=severity, start=0, end=1),))
+
+        assert (band is Band.HARMFUL) == (severity == 3 or harm is Harm.SAFETY_NEGLECT)
+    assert "nothing else" in guided("The band harmful", "severity 3", "safety_neglect")
 
 
 # Names.

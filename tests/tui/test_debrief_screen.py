@@ -118,7 +118,7 @@ async def test_enter_opens_a_turn_to_its_words_definition_and_rule(once):
         text = seen(pilot)
         assert "Turn 2" in text
         assert "○ Defensiveness · stalls · sure" in text
-        assert "“I di”" in text
+        assert "“I did explain the columns”" in text
         assert "What it rests on" in text
         assert "Other ways to say it" not in text
 
