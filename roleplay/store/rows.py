@@ -16,6 +16,9 @@ from roleplay.store.statements import execute, transaction
 
 PATIENCE = 5.0
 """Seconds to wait for another process that writes."""
+# The two statements of every append, written out: building them anew each time costs as much as the write itself.
+_LAST = "SELECT MAX(seq) FROM fact WHERE session = ?"
+_ADD = "INSERT INTO fact (session, seq, at, kind, body) VALUES (?, ?, ?, ?, ?)"
 _HEAD_KINDS = ("session_began", "session_ended", "rewound", "trainee_replied")
 
 
@@ -86,8 +89,8 @@ class Rows:
 
     def last_seq(self, session: str) -> int:
         """Number of the conversation's last entry; 0 when there is none."""
-        fact = self._fact.c
-        return int(self._fact.select(fn.MAX(fact.seq)).where(fact.session == session).scalar() or 0)
+        (last,) = execute(self._database, self._asked(_LAST), (session,)).fetchone()
+        return int(last or 0)
 
     def last_seqs(self) -> list[tuple[str, int]]:
         """Every conversation with the number of its last entry, ordered by id."""
@@ -107,7 +110,11 @@ class Rows:
     def add(self, rows: Iterable[Row]) -> None:
         """Write entries. Inside `writing`."""
         for row in rows:
-            self._fact.insert(session=row.session, seq=row.seq, at=row.at, kind=row.kind, body=row.body).execute()
+            execute(self._database, self._asked(_ADD), (row.session, row.seq, row.at, row.kind, row.body))
+
+    def _asked(self, statement: str) -> str:
+        """A statement with the place-holders that the database knows."""
+        return statement.replace("?", str(self._database.param))
 
     def heads(self) -> tuple[list[Row], dict[str, str]]:
         """What a listing needs, from the index: the entries that begin, end, rewind or count, and the last stamps.

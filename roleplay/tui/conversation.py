@@ -112,7 +112,7 @@ class ConversationScreen(Acts):
             ("F8", "pause"),
         )
         if play.mode == "assess":
-            return (first, (("F4", "not what I meant"), ("ctrl+q", "stop and save")))
+            return (first, (("F4", "not what I meant"), ("F1", "help"), ("ctrl+q", "stop and save")))
         coach = "coach •" if play.coach_has_something else "coach"
         return (
             first,
@@ -121,14 +121,15 @@ class ConversationScreen(Acts):
                 ("F3", "rewind"),
                 ("F4", "not what I meant"),
                 ("F9", "hint"),
-                ("ctrl+q", "stop and save"),
+                ("F1", "help"),
+                ("ctrl+q", "stop"),
             ),
         )
 
     def _where(self) -> str:
         play = self.talk.play
         place = "over" if play.over else f"turn {play.session.turn + 1}"
-        return f"{play.mode} · {place} · F1 help"
+        return f"{play.mode} · {place}"
 
     # Replying.
 

@@ -87,7 +87,7 @@ async def test_every_line_of_keys_fits_eighty_columns(talking, seen, typed):
         await typed(pilot, "defensiveness", "enter")
 
         assert "coach •" in seen(pilot.app)
-        assert "ctrl+q stop and save" in seen(pilot.app)
+        assert "F1 help  ctrl+q stop" in seen(pilot.app)
 
 
 async def test_the_box_grows_to_six_lines_and_no_further(talking):
