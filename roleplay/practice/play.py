@@ -109,11 +109,6 @@ class Play:
         return live(self.facts)
 
     @property
-    def tries(self) -> int:
-        """How often the reply that comes next has been given before, in tries that were rewound."""
-        return sum(isinstance(e, TraineeReplied) and e.turn == self.session.turn + 1 for _, e in self.facts)
-
-    @property
     def reread_due(self) -> bool:
         """In assess mode the conversation is reread once it is over, before any result."""
         return self.over and self.mode == "assess" and not any(isinstance(e, Reread) for e in self.live)

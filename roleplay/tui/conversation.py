@@ -63,8 +63,8 @@ class ConversationScreen(Acts):
         self.talk = talk
         self.settings = settings
         self._composer = Composer(placeholder="Your words to the patient")
-        self._closed = False
-        """Whether the closing line was there to be read, so that no key that completes it leaves the screen."""
+        self._completed = False
+        """Whether the last key completed a line, and so did its work."""
         self._waiting_to_write: Timer | None = None
         scenario = talk.play.scenario
         self.heading = (one_line(f"{scenario.patient.name} · {short_setting(scenario)}"), self._where())
@@ -172,7 +172,6 @@ class ConversationScreen(Acts):
             return
         transcript = self.query_one(Transcript)
         transcript.complete()
-        self._closed = False
         self.query_one(Aside).clear()
         added = transcript.show(entries_of(events))
         self.follow()
@@ -180,7 +179,6 @@ class ConversationScreen(Acts):
         self.talk.heard()
         if self.talk.play.over:
             transcript.show([_CLOSED])
-            self._closed = True
         elif spoken := await self.done(self._coach_unasked):
             self.coached(spoken)
 
@@ -201,7 +199,7 @@ class ConversationScreen(Acts):
 
     def on_key(self) -> None:
         """Any key completes a line that is arriving."""
-        self.query_one(Transcript).complete()
+        self._completed = self.query_one(Transcript).complete()
 
     def action_quiet(self) -> None:
         """Closes what is said under the conversation."""
@@ -217,7 +215,7 @@ class ConversationScreen(Acts):
 
     def action_go_on(self) -> None:
         """To the debrief, once it is over."""
-        if self.talk.play.over and self._closed:
+        if self.talk.play.over and not self._completed:
             self.dismiss(OVER)
 
     def action_patients(self) -> None:

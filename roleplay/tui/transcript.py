@@ -62,15 +62,16 @@ class Utterance(Horizontal):
         self._timer = self.set_interval(1 / words_a_second, self._one_more)
         await self._all_there.wait()
 
-    def complete(self) -> None:
-        """Shows everything now."""
+    def complete(self) -> bool:
+        """Shows everything now; answers whether anything was missing."""
         if self._timer is None:
-            return
+            return False
         self._timer.stop()
         self._timer = None
         self._said.update("".join(self._words))
         self._cue.display = True
         self._all_there.set()
+        return True
 
     def _one_more(self) -> None:
         self._shown += 1
@@ -106,10 +107,10 @@ class Transcript(VerticalScroll, can_focus=False):
         self.remove_children()
         self.show(entries)
 
-    def complete(self) -> None:
-        """Whatever is still arriving is there."""
-        for utterance in self.query(Utterance):
-            utterance.complete()
+    def complete(self) -> bool:
+        """Whatever is still arriving is there; answers whether anything was."""
+        completed = [utterance.complete() for utterance in self.query(Utterance)]
+        return any(completed)
 
     def _utterance(self, entry: Entry) -> Utterance:
         who = {"you": "you", "patient": self._patient}.get(entry.kind, "")
