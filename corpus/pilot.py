@@ -22,9 +22,14 @@ Rated = dict[str, Any]
 HEAD = """\
 # Pilot: how far two coders agree, and how far the program agrees with them
 
-200 replies to 50 moments, written by two authors of this project in twelve voices, for patients who are not in the library; each coded by two independent coders against
-`roleplay/scoring/codebook.yaml`, blind to the author's intention, to each other and to the program. Authors and coders are the project's authors working with language models, not clinicians: this measures
-whether the codebook can be applied twice alike, and how far the hand-written rules are from that. It says nothing about validity. The rules were not tuned on these replies.
+200 replies to 50 moments, written by two authors of this project in twelve voices, for patients who are not in the
+library; each coded by two independent coders against `roleplay/scoring/codebook.yaml`, blind to the author's intention,
+to each other and to the program. Authors and coders are the project's authors working with language models, not
+clinicians: this measures whether the codebook can be applied twice alike, and how far the hand-written rules are from
+that. It says nothing about validity. The rules were not tuned on these replies.
+
+Where the coders found the codebook unclear, and what was settled, is in `corpus/pilot/unclear.md`; the codings are from
+before it was settled.
 
 Made by `python -m corpus.pilot > docs/pilot.md`.
 """

@@ -38,7 +38,8 @@ def test_the_installed_program_knows_its_patients(installed: Path, tmp_path: Pat
 
 
 def test_the_installed_program_plays(installed: Path, tmp_path: Path):
-    played = ran(installed, tmp_path, "play", "good-student", "--plain", "--seed", "1", stdin="Hello, how was the week?\n")
+    play = ("play", "good-student", "--plain", "--seed", "1")
+    played = ran(installed, tmp_path, *play, stdin="Hello, how was the week?\n")
 
     assert played.returncode == 0, played.stderr
     assert played.stdout.count("Mei Lin:") >= 2

@@ -18,11 +18,11 @@ from roleplay.cli.plain_reread import reread
 from roleplay.cli.plain_talk import Talk
 from roleplay.debrief.render import rendered
 from roleplay.errors import StoreError, UsageError
+from roleplay.practice.backstage import Backstage
 from roleplay.practice.play import Mode, Play
 from roleplay.practice.settings import Settings, read_settings
 from roleplay.scenarios.library import find
 from roleplay.scenarios.load import read_scenario
-from roleplay.tui.backstage import Backstage
 
 if TYPE_CHECKING:
     from roleplay.scenarios.model import Scenario

@@ -9,9 +9,9 @@ from roleplay.cli.output import columns
 from roleplay.cli.plain_lines import Lines, Voice
 from roleplay.debrief.render import rendered
 from roleplay.errors import RoleplayError, UsageError
+from roleplay.practice.backstage import Backstage
 from roleplay.practice.settings import Settings, changed, write_settings
-from roleplay.tui.backstage import Backstage
-from roleplay.tui.shelf import Row
+from roleplay.practice.shelf import Row
 
 if TYPE_CHECKING:
     from roleplay.practice.play import Mode

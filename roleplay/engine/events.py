@@ -165,7 +165,6 @@ class CoachSpoke(Frozen):
     """The trainee's words that it rests on."""
     asked: bool = False
     """Whether the trainee asked, rather than the coach speaking by itself."""
-    answer: str = ""
 
 
 class CodeContested(Frozen):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from roleplay.engine.events import RuptureMarked
+from roleplay.engine.session import apply
 from roleplay.engine.situation import heard_of
 from roleplay.engine.step import begin, step
 from roleplay.errors import ScenarioError
@@ -32,7 +34,7 @@ class PlayTurn(Frozen):
     stance: int | None = Field(default=None, ge=0, le=4)
     shared: bool = False
     mark: MarkKind | None = None
-    """What the trainee marks before this reply; it moves nothing."""
+    """What the trainee marks before this reply. It moves nothing, and is part of the grade."""
     then: str
     """A state or an ending."""
 
@@ -119,6 +121,8 @@ def run(scenario: Scenario, play: AuthorPlay, coder: Coder | None = None) -> Ite
         if session.ending is not None:
             yield Step(number, turn, session.ending, None)
             return
+        if turn.mark is not None:
+            session = apply(session, RuptureMarked(turn=session.turn + 1, kind=turn.mark))
         scored = coder(turn.say, heard_of(scenario, session)) if coder and turn.say else None
         session, _ = step(scenario, session, turn.say, turn.coding())
         yield Step(number, turn, session.ending or session.state, scored)

@@ -18,7 +18,6 @@ from roleplay.engine.events import (
     RuptureMarked,
     SelfRated,
     SessionBegan,
-    TraineeReplied,
     UrgeNoted,
 )
 from roleplay.engine.session import Session, apply, before_reply, live, session_of

@@ -14,14 +14,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from roleplay.errors import StoreError
+from roleplay.practice.backstage import Backstage
 from roleplay.practice.settings import Settings, read_settings, write_settings
-from roleplay.tui.backstage import Backstage
+from roleplay.practice.shelf import Row
 from roleplay.tui.drafts import drafts_beside
 from roleplay.tui.help import HelpScreen
 from roleplay.tui.library import LibraryScreen
 from roleplay.tui.modals import Choice
 from roleplay.tui.settings import SettingsScreen
-from roleplay.tui.shelf import Row
 from roleplay.tui.themes import THEMES
 from roleplay.tui.way import Way
 

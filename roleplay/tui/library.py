@@ -15,9 +15,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from roleplay.debrief.plain_text import visible
+from roleplay.practice.shelf import Row, Shelf
 from roleplay.tui.frame import Heading, KeyRow, Keys, TrainerScreen
 from roleplay.tui.library_row import row_content
-from roleplay.tui.shelf import Row, Shelf
 
 EMPTY = (
     "There are no patients here yet. Put scenario files (*.yaml) into a folder, name the folder in "

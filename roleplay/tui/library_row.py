@@ -3,7 +3,7 @@
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from roleplay.tui.shelf import Row
+from roleplay.practice.shelf import Row
 
 _WHO, _STATE, _DIFFICULTY = 22, 10, 5
 HIGHEST = 5

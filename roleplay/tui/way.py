@@ -8,9 +8,9 @@ from textual import work
 from textual.app import App
 
 from roleplay.errors import RoleplayError
+from roleplay.practice.backstage import Backstage
 from roleplay.practice.own_risk import speaks_of_own_risk
 from roleplay.practice.settings import Settings
-from roleplay.tui.backstage import Backstage
 from roleplay.tui.drafts import Drafts
 from roleplay.tui.modals import OutOfRole, Told
 

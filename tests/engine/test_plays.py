@@ -32,10 +32,9 @@ def test_a_turn_without_a_strategy_has_no_contact_and_no_quality():
 
 
 def test_every_mistake_in_a_file_of_plays_is_told_with_its_place(tmp_path):
-    path = written(
-        tmp_path,
-        '- play: one\n  turns:\n    - {say: "Hi", codes: [own_contributon], then: calm}\n    - {say: No, then: calm, contct: 3}\n',
-    )
+    misspelt = '    - {say: "Hi", codes: [own_contributon], then: calm}\n'
+    unquoted = "    - {say: No, then: calm, contct: 3}\n"
+    path = written(tmp_path, f"- play: one\n  turns:\n{misspelt}{unquoted}")
 
     with pytest.raises(ScenarioError) as caught:
         plays_in(path)

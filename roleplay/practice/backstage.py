@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from roleplay.errors import RoleplayError
-from roleplay.tui.shelf import Shelf, rows_of
+from roleplay.practice.shelf import Shelf, rows_of
 
 if TYPE_CHECKING:
     from roleplay.debrief.report import Report

@@ -5,10 +5,10 @@ from pathlib import Path, PurePath
 from rich.cells import cell_len
 
 from roleplay.errors import Problem
+from roleplay.practice.shelf import Row, rows_of
 from roleplay.scenarios.library import Head, Library
 from roleplay.store.conversations import Conversation
 from roleplay.tui.library_row import dots, fit, row_content
-from roleplay.tui.shelf import Row, rows_of
 
 
 def head(name: str = "Mei Lin", **given) -> Head:
