@@ -63,7 +63,6 @@ class Remark(Frozen):
     question: str
     text: str
     words: str
-    answer: str
 
 
 class Review(Frozen):

@@ -64,10 +64,7 @@ def _moment(scenario: Scenario, turn: Turn, turns: Sequence[Turn], *, over: bool
         ended=isinstance(turn.answer, SessionEnded),
         rules=tuple(_rules(scenario, turn, over=over)),
         contested=tuple(Contested(meant=event.meant, code=event.code) for event in turn.contested),
-        remarks=tuple(
-            Remark(question=event.question, text=event.text, words=event.words, answer=event.answer)
-            for event in turn.remarks
-        ),
+        remarks=tuple(Remark(question=event.question, text=event.text, words=event.words) for event in turn.remarks),
         reviews=tuple(
             Review(reviewer=event.reviewer, text=event.text, ratings=tuple(sorted(event.ratings.items())))
             for event in turn.reviews
