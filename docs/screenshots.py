@@ -16,10 +16,10 @@ from roleplay.tui.debrief import DebriefScreen, HowAreYou
 
 SCREENS = Path(__file__).parent / "screens"
 SIZES = ((80, 24), (120, 40))
-SEED = 11
+SEED = 9
 FIRST = (
     "Good to see you, Mei Lin. How has the week been?",
-    "Biscuits in the dark sounds like the best part of it.",
+    "A biscuit in the dark sounds like the best part of it. And the rest of the week?",
     "Hang on. You said that quickly, and I set the sheet again last week without asking you. What has it been like?",
 )
 LATER = (

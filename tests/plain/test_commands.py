@@ -97,6 +97,25 @@ def test_model_replies_come_after_a_second_try(sit):
     assert sum(line.startswith("- ") for line in sat.lines) >= 2
 
 
+def test_a_calm_line_has_no_model_replies_however_often_it_is_tried(sit):
+    sat = sit("Hello", "/rewind", "Hi there", "/models 1")
+
+    assert "there is none for it" in after(sat, "/models 1")
+
+
+def test_model_replies_are_not_promised_in_assess_mode(sit):
+    assert "after the end" in after(sit("Hello", "/models", mode="assess"), "/models")
+
+
+@pytest.mark.parametrize("word", ["quit", "Exit", "stop", "help?", "q"])
+def test_a_bare_word_that_wants_out_is_not_said_to_the_patient(sit, word: str):
+    sat = sit("Hello", word)
+
+    assert len(sat.of(TraineeReplied)) == 1
+    assert "/quit stops" in after(sat, word)
+    assert len(sit("Hello", word, "/send").of(TraineeReplied)) == 2
+
+
 def test_the_card_tells_what_the_briefing_told_and_nothing_more(sit):
     text = sit("/card").text
 

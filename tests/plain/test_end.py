@@ -62,7 +62,7 @@ def test_what_is_said_after_the_end_is_no_reply(sit, to_the_end):
 def test_any_reply_can_be_tried_again_and_the_conversation_goes_on(sit, to_the_end):
     sat = sit(*to_the_end, "", "/rewind 2", "Something else")
 
-    assert "↺ Back to before reply 2." in sat.text
+    assert "Back to before reply 2." in sat.text
     assert sat.of(TraineeReplied)[-1].text == "Something else"
     assert sat.lines[-1].startswith("Saved, and open.")
 

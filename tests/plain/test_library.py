@@ -43,7 +43,7 @@ def test_an_unfinished_conversation_is_offered_first_and_gone_on_with(sit):
     sat = sit("/resume", "Three", scenario=None)
 
     assert sat.lines[0].startswith("You were talking to Mei Lin; go on?")
-    assert "Going on with Mei Lin. 2 said so far" in sat.text
+    assert "Going on with Mei Lin, after 2 replies" in sat.text
     assert [reply.text for reply in sat.of(TraineeReplied)] == ["One", "Two", "Three"]
 
 
@@ -59,6 +59,16 @@ def test_beginning_anew_mentions_the_unfinished_one(sit):
 
     assert "is not finished" in sit().lines[0]
     assert "is not finished" not in sit(trainee="somebody else").text
+
+
+def test_an_older_unfinished_conversation_is_gone_on_with_by_the_number_of_its_patient(sit):
+    sit("One")
+    sit("Other", scenario="enough-now")
+
+    assert "/resume 1 goes on with it" in sit("1", "/quit", scenario=None, echo=False).text
+    assert "Going on with Mei Lin" in sit("/resume 1", "/quit", scenario=None).text
+    assert "nothing open with patient 3" in sit("/resume 3", scenario=None).text
+    assert "There is no patient nine" in sit("/resume nine", scenario=None).text
 
 
 def test_the_mode_can_be_changed(sit):
