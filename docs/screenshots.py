@@ -53,7 +53,8 @@ async def photograph(folder: Path, width: int, height: int) -> None:
     async with app.run_test(size=(width, height)) as pilot:
 
         def picture(name: str) -> None:
-            drawn = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(), flags=re.DOTALL)  # nothing from elsewhere
+            # Nothing from elsewhere: the fonts that it would fetch are left out.
+            drawn = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(), flags=re.DOTALL)
             (SCREENS / f"{name}-{width}x{height}.svg").write_text(drawn, "utf-8")
 
         await until(pilot, lambda: app.screen.query_one("OptionList", OptionList).option_count >= 4)

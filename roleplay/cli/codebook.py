@@ -7,6 +7,7 @@ import click
 
 from roleplay.cli.options import json_option
 from roleplay.cli.output import paragraph, print_json, print_table
+from roleplay.errors import UsageError
 
 if TYPE_CHECKING:
     from roleplay.scoring.codebook import AnyEntry, Codebook
@@ -25,6 +26,8 @@ def codebook_command(code: str | None, search: str | None, *, as_json: bool) -> 
     """
     from roleplay.scoring.codebook import codebook
 
+    if code is not None and search is not None:
+        raise UsageError("Name a CODE, or give --search, not both.")
     book = codebook()
     if code is not None:
         entry = book.entry(code)

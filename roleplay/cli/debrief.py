@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXTRAS = ("curve", "path", "numbers", "replies", "all")
 FORMATS = ("terminal", "markdown", "html", "json")
-NOT_OVER = "This assessment is not over: what follows is what you would find out for yourself by going on."
+NOT_OVER = "This assessment is not over: its debrief tells what you would find out for yourself by going on."
 REREAD = "This was played in assess mode and has not been reread before its results, so that figure is missing."
 
 
@@ -44,7 +44,7 @@ def debrief(
     something_saved(store)
     with Store.open(store) as opened:
         name = named(opened, session)
-        if not _reread(opened, name, ask=form == "terminal" and output is None and in_terminal()):
+        if not _reread(opened, name, here=in_terminal(), ask=form == "terminal" and output is None and in_terminal()):
             return
         report = report_of(opened.facts(name), scenario_of(opened, name))
     colour = output is None and is_terminal(sys.stdout) and "NO_COLOR" not in os.environ
@@ -53,14 +53,16 @@ def debrief(
     print_text(text, output)
 
 
-def _reread(store: "Store", name: str, *, ask: bool) -> bool:
-    """Whether the results may be shown: rereads first where that is due, with whoever sits there, or says so."""
+def _reread(store: "Store", name: str, *, here: bool, ask: bool) -> bool:
+    """Whether the results may be shown: asks first, or rereads first, where somebody sits there; else says so."""
     from roleplay.practice.play import Play
     from roleplay.scoring.words import WordsCoder
 
     play = Play.resume(store, name, WordsCoder())
     if play.mode == "assess" and not play.over:
         click.echo(NOT_OVER, err=True)
+        if here and not click.confirm("Show it all the same?", err=True):
+            return False
     if not play.reread_due:
         return True
     if not ask:

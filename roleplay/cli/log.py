@@ -50,8 +50,8 @@ def row_of(one: "Conversation") -> tuple[str, str, str, str]:
 
 
 def state_of(one: "Conversation") -> str:
-    """Open, or how it ended; with the mode where that is not practice."""
-    ended = f"ended ({one.ending})" if one.ended else "open"
+    """Open or ended, with the mode where that is not practice. How it ended is for the debrief to tell."""
+    ended = "ended" if one.ended else "open"
     return ended if one.mode in ("", "practice") else f"{ended} · {one.mode}"
 
 

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from roleplay.cli.group import INTERRUPTED
-from roleplay.cli.output import columns
 from roleplay.cli.plain_briefing import briefing
 from roleplay.cli.plain_commands import obey
+from roleplay.cli.plain_debrief import spoken_debrief
 from roleplay.cli.plain_library import Choice, Library
 from roleplay.cli.plain_lines import Lines, Voice
 from roleplay.cli.plain_reread import reread
 from roleplay.cli.plain_talk import Talk
-from roleplay.debrief.render import rendered
 from roleplay.errors import StoreError, UsageError
 from roleplay.practice.backstage import Backstage
 from roleplay.practice.play import Mode, Play
@@ -99,10 +98,14 @@ class Trainer:
 
     def _chosen(self, choice: Choice, mode: Mode) -> Talk:
         if choice.path is not None:
+            if choice.left:
+                self.voice.say(
+                    f"A conversation with this patient is not finished. /resume {choice.left} goes on with it."
+                )
             return self._begun(read_scenario(choice.path), mode)
         talk = self._talk(self.backstage.resume(choice.resume))
-        said = talk.play.session.turn
-        self.voice.say(f"Going on with {talk.called}. {said} said so far; /transcript reads it, /card tells who it is.")
+        said = "1 reply" if talk.play.session.turn == 1 else f"{talk.play.session.turn} replies"
+        self.voice.say(f"Going on with {talk.called}, after {said}. /transcript reads it, /card tells who it is.")
         talk.show_waiting()
         return talk
 
@@ -127,7 +130,8 @@ class Trainer:
         left = [one for one in self.backstage.store().open_conversations() if one.scenario == scenario]
         if any(one.trainee == self.trainee for one in left):
             self.voice.say(
-                "A conversation with this patient is not finished. `roleplay play` and /resume go on with it."
+                "A conversation with this patient is not finished. To go on with it, start without naming the patient, "
+                "and type /resume with the patient's number."
             )
 
     def _held(self, talk: Talk) -> bool:
@@ -155,7 +159,7 @@ class Trainer:
             if not reread(talk.play, self.lines, self.voice, first):
                 return False
             first = None
-        self.voice.show(rendered(self.backstage.report(talk.play), "terminal", include_private=True, width=_width()))
+        self.voice.read_out(spoken_debrief(self.backstage.report(talk.play)))
         self.voice.say()
         return self._after(talk, first)
 
@@ -201,7 +205,7 @@ def take(talk: Talk, line: str) -> None:
             obey(talk, line)
         elif talk.play.over:
             talk.voice.say(f"The conversation is over. {AFTER}")
-        else:
+        elif not talk.meant_for_the_program(line):
             talk.respond(line.removeprefix("/"))
     except UsageError as error:
         talk.voice.say(str(error))
@@ -243,7 +247,3 @@ def run_script(wishes: Wishes, script: Path) -> int:
         raise UsageError(f"The script `{script}` cannot be read ({error.strerror}).") from error
     with stream:
         return run_plain(wishes, Lines.of_stream(stream, echo=Voice(sys.stdout)))
-
-
-def _width() -> int:
-    return columns() or 80

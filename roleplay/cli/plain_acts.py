@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
-from roleplay.cli.output import columns, write
+from roleplay.cli.output import write
+from roleplay.cli.plain_briefing import flowing
+from roleplay.cli.plain_debrief import spoken_debrief, spoken_extras
 from roleplay.cli.plain_talk import Talk
 from roleplay.cli.transcript import transcript
 from roleplay.debrief.render import EXTRAS, FORMATS, rendered
+from roleplay.engine.events import TraineeReplied
 from roleplay.errors import UsageError
 from roleplay.practice.pauses import SECONDS, lines_of, step_of
 from roleplay.scoring.codes import MarkKind, Urge
@@ -108,16 +111,16 @@ def card(talk: Talk, words: str) -> None:
     _nothing_after(words)
     scenario = talk.play.scenario
     setting = scenario.setting
-    talk.voice.say(f"{scenario.patient.name}, {scenario.patient.age}. {scenario.patient.background.strip()}")
+    talk.voice.say(f"{scenario.patient.name}, {scenario.patient.age}. {flowing(scenario.patient.background)}")
     talk.voice.say(f"{setting.modality}, session {setting.session}, {setting.place}.")
-    talk.voice.say(scenario.briefing.strip())
+    talk.voice.say(flowing(scenario.briefing))
 
 
 def rewind(talk: Talk, words: str) -> None:
     """Back to before a reply."""
     talk.play.rewind(_turn(words))
     talk.coach = None
-    talk.voice.say(f"↺ Back to before reply {talk.play.session.turn + 1}. Every try stays in the log.")
+    talk.voice.say(f"Back to before reply {talk.play.session.turn + 1}. Every try stays in the log.")
     talk.show_waiting()
 
 
@@ -139,8 +142,9 @@ def models(talk: Talk, words: str) -> None:
     turn = _turn(words) or talk.play.session.turn
     replies = talk.play.model_replies(turn) or (_from_debrief(talk, turn) if talk.play.over else ())
     if not replies:
-        why = "there is none for it" if talk.play.over else "they come after a second try (/rewind)"
-        raise UsageError(f"No model replies for reply {turn}: {why}." if turn else "There is no reply yet.")
+        raise UsageError(
+            f"No model replies for reply {turn}: {_why_none(talk, turn)}." if turn else "There is no reply yet."
+        )
     talk.voice.say(f"Other replies that could be given as reply {turn}. None is the right one.")
     for reply in replies:
         talk.voice.say(f"- {reply}")
@@ -181,16 +185,14 @@ def export(talk: Talk, words: str) -> None:
 def debrief(talk: Talk, words: str) -> None:
     """The debrief, in the order in which it is read."""
     _nothing_after(words)
-    talk.voice.show(rendered(talk.report(talk.play), "terminal", include_private=True, width=columns() or 80))
+    talk.voice.read_out(spoken_debrief(talk.report(talk.play)))
 
 
 def show(talk: Talk, words: str) -> None:
     """What the debrief does not show by itself."""
     if words not in EXTRAS:
         raise WrongWords(f"There is {', '.join(EXTRAS)}.")
-    width = columns() or 80
-    report = talk.report(talk.play)
-    talk.voice.show(rendered(report, "terminal", include_private=True, width=width, sections=(words,), alone=True))
+    talk.voice.read_out(spoken_extras(talk.report(talk.play), (words,)))
 
 
 def library(talk: Talk, words: str) -> None:
@@ -211,6 +213,16 @@ def _turn(words: str) -> int | None:
     if not (words.isascii() and words.isdigit()):
         raise WrongWords(f"“{words}” is not the number of a reply.")
     return int(words)
+
+
+def _why_none(talk: Talk, turn: int) -> str:
+    """Why there are no model replies to show for this reply."""
+    tries = sum(isinstance(fact, TraineeReplied) and fact.turn == turn for _, fact in talk.play.facts)
+    if talk.play.over or tries > 1:
+        return "there is none for it"
+    if talk.play.mode == "assess":
+        return "in assess mode they come after the end"
+    return "they come after a second try (/rewind)"
 
 
 def _from_debrief(talk: Talk, turn: int) -> tuple[str, ...]:

@@ -8,6 +8,11 @@ PROMISE = (
 )
 
 
+def flowing(text: str) -> str:
+    """A text whose paragraphs are one line each, however its author broke them."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
+
+
 def briefing(scenario: Scenario) -> list[str]:
     """What a trainee reads before they begin: who, where, what went before, what it contains, and the promise."""
     setting = scenario.setting
@@ -15,9 +20,9 @@ def briefing(scenario: Scenario) -> list[str]:
         f"{scenario.patient.name}, {scenario.patient.age} · {scenario.title}",
         f"{setting.modality}, session {setting.session}, {setting.place}",
         "",
-        scenario.patient.background.strip(),
+        flowing(scenario.patient.background),
         "",
-        scenario.briefing.strip(),
+        flowing(scenario.briefing),
         "",
     ]
     if scenario.content:

@@ -5,9 +5,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.cli.output import columns
+from roleplay.cli.plain_debrief import spoken_debrief
 from roleplay.cli.plain_lines import Lines, Voice
-from roleplay.debrief.render import rendered
 from roleplay.errors import RoleplayError, UsageError
 from roleplay.practice.backstage import Backstage
 from roleplay.practice.settings import Settings, changed, write_settings
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 HOW = "Type a number to begin, /help for everything else, /quit to stop."
 HELP = {
-    "/resume": "go on with the conversation that is not finished",
+    "/resume": "[NUMBER] go on with the conversation that is not finished, of that patient",
     "/practice": "the next conversation is in practice mode",
     "/assess": "the next conversation is in assess mode: nothing helps before the end",
     "/debrief": "[NUMBER] the last debrief, of that patient",
@@ -37,6 +36,8 @@ class Choice:
 
     path: Path | None = None
     resume: str = ""
+    left: str = ""
+    """The patient's number, where a conversation with this patient is open and another begins."""
 
 
 @dataclass
@@ -103,7 +104,7 @@ class Library:
             case "/quit":
                 return Choice()
             case "/resume":
-                return self._resumed()
+                return self._resumed(words.strip())
             case _ if name in HELP:
                 self._obeyed(name, words.strip())
             case _:
@@ -140,7 +141,8 @@ class Library:
             near = get_close_matches(line.split()[0], HELP, n=1)
             raise UsageError(f"There is no {line} here.{f' Did you mean {near[0]}?' if near else ''} {HOW}")
         if line.isascii() and line.isdigit():
-            return Choice(path=self._row(line).path)
+            row = self._row(line)
+            return Choice(path=row.path, left=line if row.open else "")
         from roleplay.scenarios.library import find
 
         return Choice(path=find(line))
@@ -150,7 +152,16 @@ class Library:
             raise UsageError(f"There is no patient {number}. The numbers go from 1 to {len(self.rows)}.")
         return self.rows[int(number) - 1]
 
-    def _resumed(self) -> Choice:
+    def _resumed(self, number: str) -> Choice:
+        """The newest conversation that is open, or the one with the patient of this number.
+
+        Raises:
+            UsageError: There is none.
+        """
+        if number and not self._row(number).open:
+            raise UsageError(f"There is nothing open with patient {number}. The number alone begins.")
+        if number:
+            return Choice(resume=self._row(number).open)
         if self.unfinished is None:
             raise UsageError("Every conversation is finished. Type a number to begin another.")
         return Choice(resume=self.unfinished.open)
@@ -168,7 +179,7 @@ class Library:
             if not reread(play, self.lines, self.voice):
                 return
         report = self.backstage.report(play)
-        self.voice.show(rendered(report, "terminal", include_private=True, width=columns() or 80))
+        self.voice.read_out(spoken_debrief(report))
 
     def _set(self, words: str) -> None:
         """Shows what is set, or sets and saves one of it."""

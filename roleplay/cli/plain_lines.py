@@ -1,7 +1,7 @@
 """Lines in and lines out: a terminal, a pipe or a script on one side, plain text on the other."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from shutil import get_terminal_size
 from textwrap import fill
@@ -34,10 +34,10 @@ class Voice:
         width = max(NARROWEST, get_terminal_size().columns - 1)
         return fill(line, width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
 
-    def show(self, text: str) -> None:
-        """Text that is laid out and safe already, such as a debrief."""
-        self._stream.write(text if text.endswith("\n") else f"{text}\n")
-        self._stream.flush()
+    def read_out(self, lines: Iterable[str]) -> None:
+        """Several lines, one after the other."""
+        for line in lines:
+            self.say(line)
 
 
 class Lines:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NOT_KEPT = "Nothing of that line was sent or kept."
 IN_ROLE = "If it was a line in role, /send says it to the patient."
+ASIDE = frozenset({"quit", "exit", "stop", "help", "q"})
+"""Words that, alone on a line, are more likely meant for the program than for the patient."""
 
 
 @dataclass
@@ -95,6 +97,14 @@ class Talk:
         self.voice.say("Stepping out of the role-play for a moment.")
         self.voice.say(self.settings.support_text)
         self.voice.say(f"{NOT_KEPT} {IN_ROLE}" if self.held else NOT_KEPT)
+        return True
+
+    def meant_for_the_program(self, line: str) -> bool:
+        """Whether the line is nothing but a word such as "quit"; then it is held, and what does it is told."""
+        if line.strip(" .!?").lower() not in ASIDE:
+            return False
+        self.held = line
+        self.voice.say(f"Not sent: “{line}”. /quit stops and saves, /help shows the rest, /send says it in role.")
         return True
 
     def _seconds(self) -> float | None:

@@ -12,6 +12,7 @@ import click
 from roleplay.cli.options import json_option
 from roleplay.cli.streams import is_terminal
 from roleplay.errors import UsageError
+from roleplay.scoring.codes import Marker
 
 if TYPE_CHECKING:
     from roleplay.scoring.coding import Coder
@@ -27,21 +28,39 @@ FAMILIES = ("withdrawal", "confrontation", "silent_dissatisfaction", "none")
 @click.option("--line", "patient_line", metavar="WORDS", help="What the patient has just said.")
 @click.option("--cue", metavar="WORDS", help="What could be seen as it was said.")
 @click.option("--context", metavar="WORDS", help="What the trainee was told beforehand.")
-@click.option("--family", type=click.Choice(FAMILIES), help="What kind of strain it is; none: nothing to repair.")
+@click.option(
+    "--family",
+    type=click.Choice(FAMILIES),
+    help="What kind of strain it is; none: nothing to repair. Otherwise withdrawal.",
+)
 @click.option("--type", "patient_type", type=click.Choice(("A", "B", "C", "none")), help="The patient's type.")
 @click.option("--axis", type=click.Choice(("self_definition", "relatedness", "mixed")), help="The patient's struggle.")
-@click.option("--strain", type=click.Choice(("fresh", "open", "none")), help="Whether this line carries the strain.")
+@click.option(
+    "--strain", type=click.Choice(("fresh", "open", "none")), help="Whether this line carries it. Otherwise fresh."
+)
 @click.option("--about", type=click.Choice(("task", "goal", "bond", "frame")), help="What the strain is about.")
 @click.option("--lapse", "therapist_lapse", metavar="WORDS", help="What the therapist did.")
 @click.option("--tension", metavar="0..10", type=click.FloatRange(0, 10), help="How tense it is, 0 to 10.")
 @click.option("--intensity", metavar="1..5", type=click.IntRange(1, 5), help="How strong the strain is, 1 to 5.")
-@click.option("--marker", "markers", multiple=True, metavar="SLUG", help="A marker in the patient's line; repeatable.")
+@click.option(
+    "--marker",
+    "markers",
+    multiple=True,
+    metavar="SLUG",
+    type=click.Choice([str(marker) for marker in Marker]),
+    help="A marker in the patient's line, as in `roleplay codebook`; repeatable.",
+)
 def score(text: str | None, file: Path | None, *, jsonl: bool, as_json: bool, **known: object) -> None:
     """Read a reply: which codes its words carry, and how it fits.
 
-    Without TEXT the reply comes from stdin or --file. What is not known of the moment is left out, and with it the
-    ratings that depend on it. With --jsonl a line that cannot be read gives {"id": ..., "error": ...} in its place, is
-    told on stderr, and makes the exit code 1.
+    Without TEXT the reply comes from stdin or --file. It is taken to answer a fresh strain, unless --family none or
+    --strain says otherwise. What else is not known of the moment is left out, and with it the ratings that depend on
+    it.
+
+    With --jsonl a line holds `response`, and may hold `id`, `patient_line`, `cue`, `context`, `history` (pairs such as
+    ["therapist", "How was it?"]), `family`, `patient_type`, `axis`, `strain`, `about`, `therapist_lapse`, `tension`,
+    `intensity` and `markers`. A line that cannot be read gives {"id": ..., "error": ...} in its place, is told on
+    stderr, and makes the exit code 1.
     """
     from roleplay.scoring.words import WordsCoder
 
@@ -51,6 +70,8 @@ def score(text: str | None, file: Path | None, *, jsonl: bool, as_json: bool, **
         with _opened(file, "the lines") as stream:
             wrong = _score_lines(stream, WordsCoder())
         click.get_current_context().exit(1 if wrong else 0)
+    if text is not None and file is not None:
+        raise UsageError("Give the reply on the command line, or with --file, not both.")
     record = {"response": _reply(file) if text is None else text} | {
         k: v for k, v in known.items() if v not in (None, ())
     }

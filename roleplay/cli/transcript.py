@@ -35,10 +35,10 @@ def transcript(facts: Iterable[Event], patient: str, *, private: bool = False) -
                 yield from spoken(patient, fact)
             case TraineeReplied(turn=turn):
                 tried[turn] = tried.get(turn, 0) + 1
-                again = f" ↺ try {tried[turn]}" if tried[turn] > 1 else ""
+                again = f", try {tried[turn]}" if tried[turn] > 1 else ""
                 yield f"{turn}{again}  {replied(fact)}"
             case Rewound(turn=turn):
-                yield f"    ↺ back to before reply {turn}"
+                yield f"    [back to before reply {turn}]"
             case UrgeNoted(urge=urge) if private:
                 yield f"    [urge: {visible(str(urge))}]"
             case _:
@@ -62,9 +62,9 @@ def _noted(fact: Event) -> Iterator[str]:
     match fact:
         case RuptureMarked(kind=kind, words=words):
             what = ": ".join(part for part in (kind.value if kind else "", visible(words)) if part)
-            yield f"    [▲ marked{f': {what}' if what else ''}]"
+            yield f"    [marked{f': {what}' if what else ''}]"
         case PauseTaken(seconds=seconds):
-            yield f"    [‖ pause, {seconds} seconds]"
+            yield f"    [pause, {seconds} seconds]"
         case HintShown(text=text):
             yield f"    [hint: {visible(text)}]"
         case CoachSpoke(question=question, text=text):

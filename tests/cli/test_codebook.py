@@ -31,3 +31,7 @@ def test_entries_can_be_had_by_machines(run):
 def test_entries_can_be_searched(run):
     assert "over_apology" in run("codebook", "--search", "apology").stdout
     assert "Nothing" in run("codebook", "--search", "zebra").stderr
+
+
+def test_a_code_and_a_search_together_are_wrong_use(run):
+    assert run("codebook", "R05", "--search", "sorry").exit_code == 2

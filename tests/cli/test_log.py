@@ -24,6 +24,32 @@ def test_conversations_are_listed_newest_first(run, store: Path):
     assert told.index("ben") < told.index("ann")
 
 
+def test_the_list_does_not_give_away_how_a_conversation_ended(run, tmp_path: Path):
+    script, where = tmp_path / "script.txt", tmp_path / "own.db"
+    script.write_text("Great, so daily.\nTry an alarm on your phone.\n" * 8, "utf-8")
+    run("play", "good-student", "--mode", "assess", "--seed", "2", "--store", where, "--script", script)
+
+    told = run("sessions", "--store", where).stdout
+
+    assert "· ended · assess" in told
+    assert "withdrawal" not in told
+
+
+@pytest.mark.parametrize(("answer", "shown"), [("y", True), ("n", False)])
+def test_an_assessment_that_is_not_over_is_debriefed_only_when_a_person_insists(
+    run, tmp_path: Path, monkeypatch, answer: str, *, shown: bool
+):
+    script, where = tmp_path / "script.txt", tmp_path / "own.db"
+    script.write_text("Hello\nGreat, so daily.\n", "utf-8")
+    run("play", "good-student", "--mode", "assess", "--seed", "2", "--store", where, "--script", script)
+    monkeypatch.setattr("roleplay.cli.debrief.in_terminal", lambda: True)
+
+    result = run("debrief", "--store", where, stdin=f"{answer}\n")
+
+    assert "This assessment is not over" in result.stderr
+    assert ("unsaid:" in result.stdout) == shown
+
+
 def test_an_empty_store_lists_nothing_and_says_how_to_begin(run):
     result = run("sessions")
 

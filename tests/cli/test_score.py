@@ -139,3 +139,23 @@ def test_an_answer_comes_before_the_next_line_is_asked_for():
 
 def test_a_text_beside_jsonl_is_wrong_use(run):
     assert run("score", "Hello", "--jsonl").exit_code == 2
+
+
+def test_a_text_beside_a_file_is_wrong_use(run, tmp_path: Path):
+    (tmp_path / "reply.txt").write_text("Sorry.", "utf-8")
+
+    assert run("score", "Hello", "--file", tmp_path / "reply.txt").exit_code == 2
+
+
+def test_the_help_names_what_a_line_may_hold_and_what_is_taken_for_granted(run):
+    told = " ".join(run("score", "--help").stdout.split())
+
+    assert all(f"`{key}`" in told for key in ("id", "response", "patient_line", "history", "therapist_lapse"))
+    assert "a fresh strain" in told
+
+
+def test_a_word_that_is_no_marker_is_told_by_the_name_of_the_option(run):
+    result = run("score", "Hello", "--marker", "denail")
+
+    assert result.exit_code == 2
+    assert "'--marker'" in result.stderr

@@ -1,6 +1,6 @@
-"""Agreement on the pilot replies: the two coders with each other, and the program's coder with each of them.
+"""How far the two coders agree with each other, and the program's coder with each of them.
 
-`python -m corpus.pilot` prints the page docs/pilot.md.
+`python -m corpus.agreement > docs/agreement.md`.
 """
 
 import json
@@ -13,68 +13,81 @@ from roleplay.scoring.codes import SITUATIONAL_HARMS, Band, Harm, Strategy
 from roleplay.scoring.record import score_record
 from roleplay.scoring.words import WordsCoder
 
-FOLDER = Path(__file__).parent / "pilot"
-PARTS = ("1", "2")
+FOLDER = Path(__file__).parent
+SETS = {
+    "pilot": "Pilot: before the codebook was mended (see `corpus/pilot/unclear.md`)",
+    "first": "First part: after it",
+}
 BANDS = list(Band)
 CODES = [code for code in (*Strategy, *Harm) if code not in SITUATIONAL_HARMS]
 Rated = dict[str, Any]
 
 HEAD = """\
-# Pilot: how far two coders agree, and how far the program agrees with them
+# Agreement: two coders with each other, and the program with each of them
 
-200 replies to 50 moments, written by two authors of this project in twelve voices, for patients who are not in the
-library; each coded by two independent coders against `roleplay/scoring/codebook.yaml`, blind to the author's intention,
-to each other and to the program. Authors and coders are the project's authors working with language models, not
-clinicians: this measures whether the codebook can be applied twice alike, and how far the hand-written rules are from
-that. It says nothing about validity. The rules were not tuned on these replies.
+Replies to patients who are not in the library, written by authors of this project in twelve voices a part, four replies
+to a moment; each coded by two independent coders against `roleplay/scoring/codebook.yaml`, blind to the author's
+intention, to each other and to the program. Authors and coders are the project's authors working with language models,
+not clinicians: this measures whether the codebook can be applied twice alike, and how far the hand-written rules are
+from that. It says nothing about validity. The rules were not tuned on these replies.
 
-Where the coders found the codebook unclear, and what was settled, is in `corpus/pilot/unclear.md`; the codings are from
-before it was settled.
-
-Made by `python -m corpus.pilot > docs/pilot.md`.
+Made by `python -m corpus.agreement > docs/agreement.md`.
 """
 
 
-def read(name: str) -> list[Rated]:
-    """One file of the pilot over both parts, in order."""
-    lines = [line for part in PARTS for line in (FOLDER / f"{name}-{part}.jsonl").open(encoding="utf-8", newline="\n")]
-    return [json.loads(line) for line in lines]
+def page() -> str:
+    """The whole page."""
+    return "\n".join([HEAD, *(line for name, title in SETS.items() for line in _part(name, title))])
+
+
+def read(name: str, rated: str) -> list[Rated]:
+    """One kind of file of a set, over all its parts, in order."""
+    parts = sorted(path.stem.removeprefix("replies-") for path in (FOLDER / name).glob("replies-*.jsonl"))
+    files = [FOLDER / name / f"{rated}-{part}.jsonl" for part in parts]
+    return [json.loads(line) for file in files for line in file.open(encoding="utf-8", newline="\n")]
 
 
 def program(replies: Sequence[Rated]) -> list[Rated]:
     """The program's own reading, in the coders' form."""
     coder = WordsCoder()
-    rated = []
-    for reply in replies:
-        out = json.loads(score_record(json.dumps(reply), coder))
-        shown = out["recognition"]["level"]
-        rated.append({**out, "recognition": shown, "contact": out["dimensions"].get("contact")})
-    return rated
+    rated = [json.loads(score_record(json.dumps(reply), coder)) for reply in replies]
+    return [
+        {**out, "recognition": out["recognition"]["level"], "contact": out["dimensions"].get("contact")}
+        for out in rated
+    ]
 
 
-def page() -> Iterator[str]:
-    """The page, line by line."""
-    replies, a, b = read("replies"), read("coding-a"), read("coding-b")
+def _part(name: str, title: str) -> Iterator[str]:
+    replies, a, b = (read(name, rated) for rated in ("replies", "coding-a", "coding-b"))
     ours = program(replies)
     strained = [n for n, reply in enumerate(replies) if reply["strain"] != "none"]
-    yield HEAD
-    yield "| | coder A with B | program with A | program with B |\n| --- | --- | --- | --- |"
     pairs = ((a, b), (ours, a), (ours, b))
+    in_strain = [([x[n] for n in strained], [y[n] for n in strained]) for x, y in pairs]
+    yield f"## {title}\n\n{len(replies)} replies to {len({reply['moment'] for reply in replies})} moments.\n"
+    yield "| | coder A with B | program with A | program with B |\n| --- | --- | --- | --- |"
     yield _row("band, weighted kappa", [_scale(x, y, _band) for x, y in pairs])
-    yield _row(
-        "recognition in a strain, weighted kappa",
-        [_scale([x[n] for n in strained], [y[n] for n in strained], lambda r: r["recognition"]) for x, y in pairs],
-    )
-    yield _row("contact, weighted kappa", [_scale(x, y, lambda r: r["contact"]) for x, y in pairs])
+    yield _row("recognition in a strain, weighted kappa", [_scale(x, y, _recognition) for x, y in in_strain])
+    yield _row("contact, weighted kappa", [_scale(x, y, _contact) for x, y in pairs])
     yield _row("all codes, micro F1", [_micro(x, y) for x, y in pairs])
     yield _row("codes, macro F1", [_macro(x, y) for x, y in pairs])
     yield _row("severity-3 harm present, kappa", [_present(x, y, HARSH) for x, y in pairs])
-    yield "\n## Per code\n\n| code | A | B | program | kappa A with B | F1 program with A | F1 program with B |"
+    yield "\n| code | A | B | program | kappa A with B | F1 program with A | F1 program with B |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for code in CODES:
         given = [[code in _codes(r) for r in rated] for rated in (a, b, ours)]
         figures = (cohen_kappa(given[0], given[1]), f1(given[2], given[0]), f1(given[2], given[1]))
         yield f"| {code} | {' | '.join(str(sum(g)) for g in given)} | {' | '.join(map(_shown, figures))} |"
+    yield ""
+
+
+def _recognition(rated: Rated) -> int | None:
+    value: int | None = rated["recognition"]
+    return value
+
+
+def _contact(rated: Rated) -> int | None:
+    value: int | None = rated["contact"]
+    return value
 
 
 HARSH = {
@@ -126,4 +139,4 @@ def _shown(value: float | None) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(page()))
+    print(page())
