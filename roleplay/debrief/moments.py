@@ -159,7 +159,7 @@ def _row(scenario: Scenario, turn: Turn, number: int) -> str:
     """The transition that was taken, as the author or the stage model wrote it."""
     known = turn.state in scenario.states or turn.state in scenario.endings
     rows = transitions_of(scenario, turn.state) if known else ()
-    if number >= len(rows):
+    if not 0 <= number < len(rows):
         return ""
     when = condition(rows[number].when) or "whatever else you said"
     there = "it stays there" if turn.reached == turn.state else f"on to “{place(turn.reached)}”"

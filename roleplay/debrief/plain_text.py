@@ -1,6 +1,9 @@
 """Text from people, made safe to show anywhere: nothing in it can move a cursor or turn a line around."""
 
+import json
+import re
 import unicodedata
+from typing import Any
 
 _HIDING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")
@@ -26,6 +29,16 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """As `visible`, with line breaks as single spaces."""
     return " ".join(visible(text).split("\n"))
+
+
+def visible_json(value: Any) -> str:
+    """The value as indented JSON, where every character that `visible` would spell out is a JSON escape."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return re.sub(r"[^\n\x20-\x7e]", lambda match: _escaped(match[0]), text)
+
+
+def _escaped(char: str) -> str:
+    return char if visible(char) == char else json.dumps(char)[1:-1].replace("\x7f", "\\u007f")
 
 
 def _shown(text: str, place: int) -> str:

@@ -169,9 +169,9 @@ def _truth(scenario: Scenario, turns: Sequence[Turn]) -> str:
 
 
 def _card(held: Sequence[Turn]) -> tuple[CardItem, ...]:
-    """From the last state that was saved, which is the one in which the last reply was given."""
-    entered = [entered for turn in held for entered in (turn.before, turn.after) if entered]
-    return card_of(entered[-1].patient) if entered else ()
+    """From the patient as the last reply left them."""
+    left_at = [each for turn in held for each in (turn.before, turn.left_at) if each]
+    return card_of(left_at[-1].patient) if left_at else ()
 
 
 def _reviews(facts: Sequence[Stamped]) -> tuple[Review, ...]:

@@ -132,6 +132,11 @@ class Turn:
         return self.after.state if self.after else ""
 
     @property
+    def left_at(self) -> StateEntered | SessionEnded | None:
+        """The fact that tells how the reply left the patient; None when it moved nothing."""
+        return self.answer if isinstance(self.answer, SessionEnded) else self.after
+
+    @property
     def text(self) -> str:
         """The trainee's words; empty for a silence and where nothing was replied."""
         return self.reply.text if self.reply else ""

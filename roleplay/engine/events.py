@@ -226,6 +226,8 @@ class SessionEnded(Frozen):
     aftermath: str = ""
     resolution: int = Field(ge=1, le=5)
     because: Literal["ending", "time"] = "ending"
+    patient: Variables
+    """As the last reply left them."""
 
 
 Event = Annotated[

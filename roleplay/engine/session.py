@@ -92,8 +92,8 @@ def apply(session: Session, event: Event) -> Session:
             )
         case ReplyCoded(coding=coding) if coding.abstained:
             return session._replace(unread=session.unread + 1, forms=session.forms[:-1])
-        case SessionEnded(ending=ending):
-            return session._replace(ending=ending)
+        case SessionEnded():
+            return session._replace(ending=event.ending, patient=event.patient)
         case _:
             return session
 

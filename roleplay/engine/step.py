@@ -143,7 +143,7 @@ def _answer(scenario: Scenario, session: Session, coding: Coding, graded: Grade,
     if row.locks:
         patient = patient.model_copy(update={"locked": row.locks})
     if session.exchanges + 1 >= session.max_turns:
-        return (last_word(scenario, session, target, turn),)
+        return (last_word(scenario, session, target, turn, patient),)
     unprompted = number is None or row.to == RETURN
     return _arrive(scenario, session, target, moves, number, patient, turn=turn, unprompted=unprompted)
 
@@ -200,7 +200,7 @@ def _arrive(
             safety: the line answers no move, and no retreat was won by one.
     """
     if target in scenario.endings and not (unprompted or rests(scenario, session, target)):
-        return (ended(scenario, target, turn),)
+        return (ended(scenario, target, turn, patient),)
     words = line_for(scenario, session, target, () if unprompted else moves)
     state = scenario.states.get(target)
     if target == scenario.entry and target not in session.visits and words.line.rupture is not None:

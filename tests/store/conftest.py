@@ -12,6 +12,7 @@ import pytest
 
 import roleplay
 from roleplay.engine.events import Event, SessionBegan, SessionEnded, StateEntered, TraineeReplied, Variables, Versions
+from roleplay.engine.session import NOBODY
 from roleplay.store.store import Store
 
 collect_ignore = [] if os.environ.get("ROLEPLAY_TEST_POSTGRES") else ["test_postgres.py"]
@@ -68,7 +69,9 @@ class Desk:
         return TraineeReplied(turn=turn, text=text)
 
     def ending(self, turn: int = 1) -> SessionEnded:
-        return SessionEnded(turn=turn, ending="withdrawal.left", line="Bye.", account="He was kind.", resolution=1)
+        return SessionEnded(
+            turn=turn, ending="withdrawal.left", line="Bye.", account="He was kind.", resolution=1, patient=NOBODY
+        )
 
 
 @pytest.fixture

@@ -213,6 +213,12 @@ HOSTILE = {
         lambda lines: [*lines[:5], lines[5].replace("wide", "\\ud800"), *lines[6:]], "Line 6 .*cannot be read",
     ),
     "bytes that are not UTF-8": (lambda lines: [*lines[:5], lines[5].replace("wide", "\udcff"), *lines[6:]], "Line 6 "),
+    "a day that never was": (
+        lambda lines: [*lines[:5], lines[5].replace("2026-01-31", "2026-02-30"), *lines[6:]], "Line 6 .*no such moment",
+    ),
+    "the end of time": (
+        lambda lines: [*lines[:5], lines[5].replace("2026-01-31", "9999-12-31"), *lines[6:]], "Line 6 .*no such moment",
+    ),
     "a NUL": (lambda lines: [*lines[:5], lines[5].replace("wide", "\0"), *lines[6:]], "Line 6 .*NUL"),
     "a last line of NULs": (lambda lines: [*lines, "\0" * 512], "Line 11 .*NUL"),
     "two lines in one": (lambda lines: [*lines[:5], "\n".join(lines[5:7]), *lines[7:]], "Line 6 "),
