@@ -41,8 +41,8 @@ def page() -> str:
 
 
 def read(name: str, rated: str) -> list[Rated]:
-    """One kind of file of a set, over all its parts, in order."""
-    parts = sorted(path.stem.removeprefix("replies-") for path in (FOLDER / name).glob("replies-*.jsonl"))
+    """One kind of file of a set, over all the parts that have been coded twice, in order."""
+    parts = sorted(path.stem.removeprefix("coding-b-") for path in (FOLDER / name).glob("coding-b-*.jsonl"))
     files = [FOLDER / name / f"{rated}-{part}.jsonl" for part in parts]
     return [json.loads(line) for file in files for line in file.open(encoding="utf-8", newline="\n")]
 

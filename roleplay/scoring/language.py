@@ -25,6 +25,8 @@ def unreadable(text: str, said: tuple[Sentence, ...]) -> str:
     foreign = sum(word in rules().foreign and word not in rules().english for word in words)
     if foreign > english and foreign >= len(words) / 5:
         return FOREIGN
+    if not english and any(on_one_row(word) for word in words):
+        return GIBBERISH
     strange = english < len(words) * (0.12 if len(words) < 60 else 0.2)
     if strange and (len(words) > 3 or (not english and not any(pronounceable(word) for word in words))):
         return GIBBERISH if not foreign else FOREIGN
@@ -34,6 +36,14 @@ def unreadable(text: str, said: tuple[Sentence, ...]) -> str:
 def latin(letter: str) -> bool:
     """Whether `letter` belongs to the Latin script."""
     return letter.isascii() or "LATIN" in unicodedata.name(letter, "")
+
+
+ROWS = ("qwertyuiop", "qwertzuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm")
+
+
+def on_one_row(word: str) -> bool:
+    """Whether `word` is a run along the keyboard, as fingers type it to see whether anything happens."""
+    return len(word) >= 4 and any(word in row or word in row[::-1] for row in ROWS)
 
 
 def pronounceable(word: str) -> bool:

@@ -11,13 +11,18 @@ UNSEEN = frozenset({MarkKind.HIDDEN, MarkKind.WITHDRAWAL})
 
 
 def graded_recognition(coding: Coding, situation: Situation) -> Scale:
-    """D1, 0 to 4. With strain: what was shown, 1 at most where it was misattributed. Without: reversed."""
+    """D1, 0 to 4. With strain: what was shown, 1 at most where it was misattributed. Without: reversed.
+
+    Noticing that is only implicit cannot be told from ordinary work where there is nothing to find, and is
+    going on: of 400 replies coded twice, the coders found it once on a calm turn.
+    """
     misattributed = coding.kind is RecognitionKind.MISATTRIBUTED
     if situation.strain is not Strain.NONE:
         return min(coding.recognition, 1) if misattributed else coding.recognition
-    if misattributed or coding.recognition == 4 or INSISTING & set(coding.harms):
+    insisted = coding.recognition == 4 and coding.kind is not RecognitionKind.IMPLICIT
+    if misattributed or insisted or INSISTING & set(coding.harms):
         return 0
-    return 4 if coding.recognition <= 1 else 2
+    return 4 if coding.recognition <= 1 or coding.kind is RecognitionKind.IMPLICIT else 2
 
 
 def mark_points(situation: Situation) -> Scale | None:

@@ -15,6 +15,14 @@ from roleplay.scoring.risk import risk_cue
 from roleplay.scoring.situation import Situation
 
 Record = Mapping[str, Any]
+SHOWN = 80
+"""Characters of a wrong value that an error repeats."""
+_KEYS = {
+    "about": "about", "type": "patient_type", "struggle": "axis", "trust": "trust", "tension": "tension",
+    "intensity": "intensity", "lapse": "therapist_lapse", "stage": "stage", "indirect": "indirect",
+    "mark": "mark", "kind": "kind",
+}  # fmt: skip
+"""What the grader calls it, and the key of a record."""
 
 
 def score_record(line: str, coder: Coder) -> str:
@@ -72,12 +80,12 @@ def heard_from(record: Record) -> Heard:
         UsageError: `history` is not a list of pairs of speaker and words.
     """
     try:
-        history = tuple(utterance(entry) for entry in record.get("history") or ())
+        history = tuple(utterance(entry) for entry in given(record, "history", ()))
         return Heard(
-            line=record.get("patient_line") or "",
-            cue=record.get("cue") or "",
+            line=given(record, "patient_line", ""),
+            cue=given(record, "cue", ""),
             history=history,
-            context=record.get("context") or "",
+            context=given(record, "context", ""),
         )
     except ValidationError as error:
         raise wrong(error) from error
@@ -97,18 +105,13 @@ def situation_from(record: Record) -> Situation:
     Raises:
         UsageError: A value is not one of the words known; the message lists them.
     """
-    family = record.get("family") or Family.WITHDRAWAL
-    strain = record.get("strain") or (Strain.NONE if family == Family.NONE else Strain.FRESH)
-    optional = {
-        "about": "about", "type": "patient_type", "struggle": "axis", "trust": "trust", "tension": "tension",
-        "intensity": "intensity", "lapse": "therapist_lapse", "stage": "stage", "indirect": "indirect",
-        "mark": "mark", "kind": "kind",
-    }  # fmt: skip
-    given = {name: record[key] for name, key in optional.items() if record.get(key) is not None}
-    given |= {"depth": "explored" if strain == Strain.OPEN else "early", "risk": _risk(record)}
-    markers = record.get("markers") or ()
+    family = given(record, "family", Family.WITHDRAWAL)
+    strain = given(record, "strain", Strain.NONE if family == Family.NONE else Strain.FRESH)
+    known = {name: record[key] for name, key in _KEYS.items() if record.get(key) is not None}
+    known |= {"depth": "explored" if strain == Strain.OPEN else "early", "risk": _risk(record)}
+    markers = given(record, "markers", ())
     try:
-        return Situation.model_validate({**given, "strain": strain, "family": family, "markers": markers})
+        return Situation.model_validate({**known, "strain": strain, "family": family, "markers": markers})
     except ValidationError as error:
         raise wrong(error) from error
 
@@ -116,14 +119,29 @@ def situation_from(record: Record) -> Situation:
 def _risk(record: Record) -> bool:
     """Whether the line is a risk cue: as the record says, else as its words do."""
     said = record.get("risk")
-    return risk_cue(record.get("patient_line") or "") if said is None else bool(said)
+    if said is None:
+        return risk_cue(given(record, "patient_line", ""))
+    if not isinstance(said, bool):
+        raise UsageError(f"`risk` cannot be {_short(said)}. It is true or false.")
+    return said
+
+
+def given(record: Record, key: str, otherwise: Any) -> Any:
+    """What the record has under the key; a key with null or an empty text counts as left out."""
+    return otherwise if (value := record.get(key)) is None or value == "" else value
 
 
 def wrong(error: ValidationError) -> UsageError:
     """The first mistake pydantic found, with the value and what it expected."""
     first = error.errors()[0]
-    place = ".".join(map(str, first["loc"]))
-    return UsageError(f"`{place}` cannot be {first['input']!r}. {first['msg'].replace('valid tuple', 'list')}.")
+    name, *rest = map(str, first["loc"])
+    place = ".".join([(_KEYS | {"line": "patient_line"}).get(name, name), *rest])
+    return UsageError(f"`{place}` cannot be {_short(first['input'])}. {first['msg'].replace('valid tuple', 'list')}.")
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
 def answer_of(name: Any, response: str, coding: Coding, graded: Grade) -> dict[str, Any]:

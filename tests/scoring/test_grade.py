@@ -183,8 +183,9 @@ def test_a_check_a_silence_an_answer_or_a_description_is_not_ignoring(reply: Cod
     [
         (0, (), K.NONE, 4),
         (1, (), K.GENERIC, 4),
-        (2, (), K.IMPLICIT, 2),
-        (3, (), K.IMPLICIT, 2),
+        (2, (), K.EXPLICIT, 2),
+        (3, (), K.EXPLICIT, 2),
+        (3, (), K.IMPLICIT, 4),
         (4, (), K.EXPLICIT, 0),
         (1, (H.PRESSING,), K.NONE, 0),
         (1, (H.MIND_READING,), K.NONE, 0),

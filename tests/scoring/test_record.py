@@ -146,3 +146,34 @@ def test_any_words_give_one_line_of_json(response: str, line: str) -> None:
 
     assert "\n" not in answer
     assert all(0 <= each["start"] <= each["end"] <= len(response) for each in json.loads(answer)["evidence"])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("patient_line", 5, "`patient_line` cannot be 5"),
+        ("patient_line", False, "`patient_line` cannot be False"),
+        ("cue", [], r"`cue` cannot be \[\]"),
+        ("context", {}, "`context` cannot be {}"),
+        ("history", 0, "`history` must be a list"),
+        ("family", 0, "`family` cannot be 0"),
+        ("strain", [], r"`strain` cannot be \[\]"),
+        ("patient_type", "Z", "`patient_type` cannot be 'Z'"),
+        ("therapist_lapse", 5, "`therapist_lapse` cannot be 5"),
+        ("axis", "north", "`axis` cannot be 'north'"),
+        ("risk", "no", "`risk` cannot be 'no'. It is true or false"),
+        pytest.param("family", "x" * 100_000, "`family` cannot be 'xxx", id="huge"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_told_by_its_key_and_in_short(key: str, value: object, says: str) -> None:
+    with pytest.raises(UsageError, match=says) as told:
+        scored(response="I hear you.", **{key: value})
+
+    assert len(str(told.value)) < 300
+
+
+def test_null_and_an_empty_text_are_as_left_out() -> None:
+    keys = ("patient_line", "cue", "context", "history", "family", "strain", "markers")
+
+    assert scored(response="I hear you.", **dict.fromkeys(keys)) == scored(response="I hear you.")
+    assert scored(response="I hear you.", **dict.fromkeys(keys, "")) == scored(response="I hear you.")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roleplay.scoring.language import on_one_row
 from roleplay.scoring.text import plain, sentences
 
 
@@ -71,3 +72,13 @@ def test_every_offset_lies_inside_what_was_typed(text: str) -> None:
     assert len(offsets) == len(clean) + 1
     assert all(0 <= offset <= len(text) for offset in offsets)
     assert all(0 <= word.start < word.end <= len(text) for each in sentences(text) for word in each.words)
+
+
+@pytest.mark.parametrize("word", ["asdf", "qwertz", "poiu", "hjkl"])
+def test_a_run_along_the_keyboard_is_no_word(word: str) -> None:
+    assert on_one_row(word)
+
+
+@pytest.mark.parametrize("word", ["were", "tree", "power", "ash", "type"])
+def test_words_that_only_look_like_one_are_words(word: str) -> None:
+    assert not on_one_row(word)
