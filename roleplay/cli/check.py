@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from roleplay.cli.options import json_option
-from roleplay.cli.output import print_json
+from roleplay.cli.output import print_json, say
 from roleplay.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check(ctx: click.Context, paths: tuple[str, ...], *, as_json: bool) -> None:
         ctx.exit(any(found.values()))
     for file, wrong in found.items():
         if not wrong:
-            click.echo(f"{file}: ok")
+            say(f"{file}: ok")
     if any(found.values()):
         raise ScenarioError(problem for wrong in found.values() for problem in wrong)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roleplay.cli.options import json_option
-from roleplay.cli.output import paragraph, print_json, print_table
+from roleplay.cli.output import paragraph, print_json, print_table, say
 from roleplay.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def codebook_command(code: str | None, search: str | None, *, as_json: bool) -> 
         else:
             _print_entries(found)
             if not found:
-                click.echo(f"Nothing in the codebook holds `{search}`.", err=True)
+                say(f"Nothing in the codebook holds `{search}`.", err=True)
     elif as_json:
         print_json(book.model_dump(mode="json"))
     else:

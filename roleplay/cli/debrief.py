@@ -99,8 +99,8 @@ def replay(session: str, store: str | None, output: Path | None, *, include_priv
 def scenario_of(store: "Store", name: str) -> "Scenario":
     """The patient of a saved conversation, as they were when it began."""
     from roleplay.engine.events import SessionBegan
-    from roleplay.scenarios.resolve import from_canonical
+    from roleplay.scenarios.saved import saved
 
     began = store.facts(name)[0].event
     assert isinstance(began, SessionBegan)
-    return from_canonical(store.scenario(began.scenario_hash))
+    return saved(store.scenario(began.scenario_hash))

@@ -1,10 +1,12 @@
 """The group of commands: each is imported when it is asked for, and errors become exit codes in one place."""
 
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
-from roleplay.cli.streams import abandon_output, flush
+from roleplay.cli.streams import abandon, flush
 from roleplay.errors import RoleplayError, unknown
 
 INTERRUPTED = 130
@@ -52,6 +54,16 @@ class Cli(click.Group):
             raise unknown("command", args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **more: Any) -> Any:
+        """As click does; a failure to write is told here too, since help is printed before any command runs."""
+        try:
+            return super().main(*args, **more)
+        except OSError as error:
+            # A full disk behind stdout, for instance: what went wrong is outside this program.
+            abandon(sys.stdout)
+            _tell(f"Reading or writing failed: {error.strerror or error}. What was saved before that is safe.")
+            sys.exit(STORE_FAILED)
+
     def invoke(self, ctx: click.Context) -> None:
         """Runs the command. Results are not returned: commands print, and errors decide how the process exits."""
         try:
@@ -62,19 +74,18 @@ class Cli(click.Group):
             _tell(str(error))
             ctx.exit(error.exit_code)
         except BrokenPipeError:
-            abandon_output()
+            abandon(sys.stdout)
             ctx.exit(0)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("Stopped.", err=True)
+            _tell("Stopped.")
             ctx.exit(INTERRUPTED)
-        except OSError as error:
-            # A full disk behind stdout, for instance: what went wrong is outside this program.
-            abandon_output()
-            _tell(f"Reading or writing failed: {error.strerror or error}. What was saved before that is safe.")
-            ctx.exit(STORE_FAILED)
 
 
 def _tell(text: str) -> None:
-    from roleplay.debrief.plain_text import visible
+    """On stderr; where that cannot be written either, the exit code alone has to tell."""
+    from roleplay.cli.output import say
 
-    click.echo(visible(text), err=True)
+    try:
+        say(text, err=True)
+    except OSError:
+        abandon(sys.stderr)

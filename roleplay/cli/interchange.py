@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roleplay.cli.options import output_option, store_option
-from roleplay.cli.output import print_text
+from roleplay.cli.output import print_text, say
 from roleplay.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _told(report: "ImportReport") -> None:
     _listed("imported", report.imported)
     _listed("here already", report.already)
     for note in report.notes:
-        click.echo(note, err=True)
+        say(note, err=True)
     if report.refused:
         raise StoreError(
             f"Not imported, because here they have other contents under the same id: {', '.join(report.refused)}. "

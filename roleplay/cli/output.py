@@ -19,8 +19,17 @@ GAP = "  "
 
 
 def print_json(value: Any) -> None:
-    """One JSON document, indented, in UTF-8."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    """One JSON document, indented, in UTF-8; invisible characters as escapes."""
+    from roleplay.debrief.plain_text import visible_json
+
+    click.echo(visible_json(json.dumps(value, indent=2, ensure_ascii=False)))
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """One or more lines, in which nothing from a file, a name or an argument can move the cursor."""
+    from roleplay.debrief.plain_text import visible
+
+    click.echo(visible(text), err=err)
 
 
 def print_text(text: str, output: Path | None = None) -> None:
@@ -33,7 +42,7 @@ def print_text(text: str, output: Path | None = None) -> None:
         sys.stdout.write(_ended(text))
         return
     write(output, text)
-    click.echo(f"Written to {output}.", err=True)
+    say(f"Written to {output}.", err=True)
 
 
 def write(file: Path, text: str) -> None:
@@ -62,7 +71,9 @@ def columns() -> int | None:
 
 def print_table(rows: Sequence[Sequence[str]], *, indent: str = "") -> None:
     """Aligned columns; the last one is wrapped in a terminal and left whole in a pipe."""
-    for line in table_lines(rows, columns(), indent=indent):
+    from roleplay.debrief.plain_text import one_line
+
+    for line in table_lines([[one_line(cell) for cell in row] for row in rows], columns(), indent=indent):
         click.echo(line)
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator
 
-from roleplay.debrief.as_terminal import IN_TWO_LINES, WHAT_ELSE
 from roleplay.debrief.moment import Moment
 from roleplay.debrief.parts import Path
 from roleplay.debrief.plain_text import visible
@@ -28,6 +27,8 @@ NO_REPLIES = "None to see yet: they come after a second try, or once the convers
 
 def spoken_debrief(report: Report) -> Iterator[str]:
     """The debrief in the order in which it is read; private lines are in it where the report has them."""
+    from roleplay.debrief.as_terminal import IN_TWO_LINES, WHAT_ELSE  # it brings rich, which no line before needs
+
     yield f"Debrief. {without_signs(heading(report))}."
     yield from _account(report)
     for moment in sorted(report.moments, key=lambda moment: not moment.live):

@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
 HOW = "Type a number to begin, /help for everything else, /quit to stop."
 HELP = {
-    "/resume": "[NUMBER] go on with the conversation that is not finished, of that patient",
-    "/practice": "the next conversation is in practice mode",
-    "/assess": "the next conversation is in assess mode: nothing helps before the end",
-    "/debrief": "[NUMBER] the last debrief, of that patient",
-    "/find": "WORDS only the patients in whose description these words are",
-    "/families": "what kind of strain each one brings, which gives it away",
-    "/settings": "[NAME VALUE] what is set, or set it",
-    "/list": "the patients again",
-    "/help": "this",
-    "/quit": "stop",
+    "/resume": ("[NUMBER]", "go on with the conversation that is not finished; with a number, of that patient"),
+    "/practice": ("", "the next conversation is in practice mode"),
+    "/assess": ("", "the next conversation is in assess mode: nothing helps before the end"),
+    "/debrief": ("[NUMBER]", "the last debrief; with a number, of that patient"),
+    "/find": ("WORDS", "only the patients in whose description these words are"),
+    "/families": ("", "what kind of strain each one brings, which gives it away"),
+    "/settings": ("[NAME VALUE]", "what is set, or set it"),
+    "/list": ("", "the patients again"),
+    "/help": ("", "this"),
+    "/quit": ("", "stop"),
 }
+"""Command to what it takes and what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ class Library:
                 self._set(words)
             case "/help":
                 self.voice.say("NUMBER: begin with that patient")
-                for each, does in HELP.items():
-                    self.voice.say(f"{each}: {does}")
+                for each, (takes, does) in HELP.items():
+                    self.voice.say(f"{f'{each} {takes}'.rstrip()}: {does}")
 
     def _patient(self, line: str) -> Choice:
         """The patient of a number or an id.

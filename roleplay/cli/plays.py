@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roleplay.cli.output import say
 from roleplay.errors import PlayFailed, UsageError
 
 if TYPE_CHECKING:
@@ -62,12 +63,12 @@ def _tested(file: Path, coder: "Coder | None", readings: "list[Reading]") -> lis
         raise UsageError(f"`{file}` does not exist. Plays lie in plays/ beside the scenario of the same name.")
     beside = plays_beside(file)
     if not beside.is_file():
-        click.echo(f"{file}: no plays (none in {beside})")
+        say(f"{file}: no plays (none in {beside})")
         return []
     scenario, plays = read_scenario(file), plays_in(beside)
     failures = [failure for play in plays if (failure := _failure(scenario, play, coder, readings))]
     passed = f"{len(plays) - len(failures)} of {len(plays)} plays" if failures else f"{len(plays)} plays"
-    click.echo(f"{file}: {passed} ok")
+    say(f"{file}: {passed} ok")
     return [f"{beside}: {failure}" for failure in failures]
 
 

@@ -109,8 +109,8 @@ def _lines_of_the_trainer() -> Iterator[str]:
     yield "| in the library | |"
     yield "| --- | --- |"
     yield "| `NUMBER` or an id | begin with that patient |"
-    for name, does in IN_LIBRARY.items():
-        yield f"| `{name}` | {does} |"
+    for name, (takes, does) in IN_LIBRARY.items():
+        yield f"| `{f'{name} {takes}'.rstrip()}` | {does} |"
 
 
 if __name__ == "__main__":

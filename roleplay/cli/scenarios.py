@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from roleplay.cli.options import json_option
-from roleplay.cli.output import print_json, print_table, print_text
+from roleplay.cli.output import print_json, print_table, print_text, say
 
 if TYPE_CHECKING:
     from roleplay.scenarios.library import Head
@@ -32,7 +32,7 @@ def list_command(*, as_json: bool, families: bool) -> None:
     else:
         click.echo("There are no patients. ROLEPLAY_SCENARIOS can name a folder with scenario files.", err=True)
     for problem in found.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
 
 
 def _record(head: "Head", *, families: bool) -> dict[str, Any]:

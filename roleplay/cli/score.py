@@ -4,12 +4,14 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isnan
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from roleplay.cli.options import json_option
+from roleplay.cli.output import print_json, say
 from roleplay.cli.streams import is_terminal
 from roleplay.errors import UsageError
 from roleplay.scoring.codes import Marker
@@ -18,6 +20,17 @@ if TYPE_CHECKING:
     from roleplay.scoring.coding import Coder
 
 FAMILIES = ("withdrawal", "confrontation", "silent_dissatisfaction", "none")
+
+
+class Tension(click.FloatRange):
+    """A number in a range. NaN is in none, though it compares as if it were."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number."""
+        number = float(super().convert(value, param, ctx))
+        if isnan(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
 
 
 @click.command()
@@ -40,7 +53,7 @@ FAMILIES = ("withdrawal", "confrontation", "silent_dissatisfaction", "none")
 )
 @click.option("--about", type=click.Choice(("task", "goal", "bond", "frame")), help="What the strain is about.")
 @click.option("--lapse", "therapist_lapse", metavar="WORDS", help="What the therapist did.")
-@click.option("--tension", metavar="0..10", type=click.FloatRange(0, 10), help="How tense it is, 0 to 10.")
+@click.option("--tension", metavar="0..10", type=Tension(0, 10), help="How tense it is, 0 to 10.")
 @click.option("--intensity", metavar="1..5", type=click.IntRange(1, 5), help="How strong the strain is, 1 to 5.")
 @click.option(
     "--marker",
@@ -72,6 +85,8 @@ def score(text: str | None, file: Path | None, *, jsonl: bool, as_json: bool, **
         click.get_current_context().exit(1 if wrong else 0)
     if text is not None and file is not None:
         raise UsageError("Give the reply on the command line, or with --file, not both.")
+    if text is not None and file is not None:
+        raise UsageError("Give the reply as TEXT or with --file, not both.")
     record = {"response": _reply(file) if text is None else text} | {
         k: v for k, v in known.items() if v not in (None, ())
     }
@@ -83,13 +98,14 @@ def _score_one(record: str, coder: "Coder", *, as_json: bool) -> None:
     from roleplay.scoring.record import score_record
 
     if as_json:
-        click.echo(json.dumps(json.loads(score_record(record, coder)), indent=2, ensure_ascii=False))
+        print_json(json.loads(score_record(record, coder)))
     else:
         print_reading(record, coder)
 
 
 def _score_lines(stream: IO[bytes], coder: "Coder") -> int:
     """Answers each line as it comes; gives the number of those that could not be read. Blank lines are none."""
+    from roleplay.debrief.plain_text import visible_json
     from roleplay.scoring.record import score_or_error
 
     wrong = 0
@@ -98,11 +114,11 @@ def _score_lines(stream: IO[bytes], coder: "Coder") -> int:
             continue
         # A byte that is not UTF-8 inside the JSON is a mistake of its line, and of that line only.
         answer, error = score_or_error(raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace"), coder)
-        sys.stdout.write(f"{answer}\n")
+        sys.stdout.write(f"{visible_json(answer)}\n")
         sys.stdout.flush()
         if error is not None:
             wrong += 1
-            click.echo(f"line {number}: {error}", err=True)
+            say(f"line {number}: {error}", err=True)
     return wrong
 
 

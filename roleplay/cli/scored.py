@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roleplay.cli.output import print_table
+from roleplay.cli.output import print_table, say
 
 if TYPE_CHECKING:
     from roleplay.engine.plays import PlayTurn
@@ -42,7 +42,7 @@ def print_readings(readings: Sequence[Reading]) -> None:
     """First each reply that differs, then every code with its counts."""
     differing = [reading for reading in readings if reading.written != reading.read]
     for reading in differing:
-        click.echo(f"\n{reading.scenario}, `{reading.play}`, turn {reading.number}: {_short(reading.turn.say)}")
+        say(f"\n{reading.scenario}, `{reading.play}`, turn {reading.number}: {_short(reading.turn.say)}")
         for label, codes in (("missed", reading.written - reading.read), ("added", reading.read - reading.written)):
             if codes:
                 click.echo(f"  {label}: {', '.join(sorted(codes))}")

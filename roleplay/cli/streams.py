@@ -3,14 +3,26 @@
 import os
 import sys
 from io import TextIOWrapper
-from typing import IO
+from pathlib import Path
+from typing import IO, Literal, TextIO
 
 
 def prepare() -> None:
-    """Read and write UTF-8 even under LANG=C; what has no bytes in it is written as an escape, never a crash."""
+    """Read and write UTF-8 even under LANG=C; what has no bytes in it is written as an escape, never a crash.
+
+    A stream that was closed becomes one of nothing. It takes the place of the closed one among the files of the
+    process, so that no file opened later is written to as if it were the terminal.
+    """
+    sys.stdin = sys.stdin or _nothing("r")
+    sys.stdout = sys.stdout or _nothing("w")
+    sys.stderr = sys.stderr or _nothing("w")
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _nothing(mode: Literal["r", "w"]) -> TextIO:
+    return Path(os.devnull).open(mode, encoding="utf-8")
 
 
 def is_terminal(stream: IO[str] | None) -> bool:
@@ -32,11 +44,11 @@ def flush() -> None:
         sys.stdout.flush()
 
 
-def abandon_output() -> None:
+def abandon(stream: IO[str]) -> None:
     """Nobody reads any more: what is left to write, at the end of Python as well, goes nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
     except (OSError, ValueError, AttributeError):
         return
     finally:

@@ -223,5 +223,5 @@ def _whole_foot(report: Report) -> list[RenderableType]:
         *([Text(visible(report.cultural_note), style="dim"), Text()] if report.cultural_note and report.close else []),
         Text(report.label),
         *(Text(line, style="dim") for line in report.disclaimers),
-        Text(f"Coded by: {coded}. Engine {versions.engine}. Patient file {versions.scenario}.", style="dim"),
+        Text(one_line(f"Coded by: {coded}. Engine {versions.engine}. Patient file {versions.scenario}."), style="dim"),
     ]

@@ -3,7 +3,6 @@
 import json
 import re
 import unicodedata
-from typing import Any
 
 _HIDING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")
@@ -31,9 +30,8 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split("\n"))
 
 
-def visible_json(value: Any) -> str:
-    """The value as indented JSON, where every character that `visible` would spell out is a JSON escape."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+def visible_json(text: str) -> str:
+    """JSON that says the same, where every character that `visible` would spell out is a JSON escape."""
     return re.sub(r"[^\n\x20-\x7e]", lambda match: _escaped(match[0]), text)
 
 

@@ -25,8 +25,10 @@ from roleplay.engine.situation import heard_of
 from roleplay.engine.step import begin, step
 from roleplay.errors import UsageError
 from roleplay.practice.coach import remark, speaks_unasked
+from roleplay.practice.following import require_following
 from roleplay.scenarios.model import Scenario
-from roleplay.scenarios.resolve import canonical, digest, from_canonical
+from roleplay.scenarios.resolve import canonical, digest
+from roleplay.scenarios.saved import saved
 from roleplay.scoring.codes import MarkKind, Strategy
 from roleplay.scoring.coding import Coder, Coding, Found, Heard
 from roleplay.store.store import Store
@@ -75,12 +77,18 @@ class Play:
 
     @classmethod
     def resume(cls, store: Store, name: str, coder: Coder) -> Self:
-        """Goes on with a saved conversation, with the scenario as it was when it began."""
+        """Goes on with a saved conversation, with the scenario as it was when it began.
+
+        Raises:
+            StoreError: It cannot be read, or it was changed outside this program and cannot be gone on with.
+        """
         name = store.resolve_id(name)
-        facts = [(fact.seq, fact.event) for fact in store.facts(name)]
-        began = facts[0][1]
+        stamped = store.facts(name)
+        began = stamped[0].event
         assert isinstance(began, SessionBegan)
-        scenario = from_canonical(store.scenario(began.scenario_hash))
+        scenario = saved(store.scenario(began.scenario_hash))
+        require_following(stamped, scenario)
+        facts = [(fact.seq, fact.event) for fact in stamped]
         return cls(store, name, scenario, coder, facts, session_of(facts))
 
     # What the screens ask.

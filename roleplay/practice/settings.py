@@ -61,6 +61,8 @@ def read_settings(file: Path | None = None) -> ReadSettings:
     """The saved settings. What cannot be read is as nobody had set it, and told; it never raises."""
     file = file or settings_file()
     try:
+        if file.exists() and not file.is_file():  # a pipe or a device could be read for ever
+            return ReadSettings(Settings(), f"The settings {file} are not a file. They are as new.")
         written = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return ReadSettings(Settings())

@@ -100,8 +100,12 @@ def heads() -> tuple[Head, ...]:
 def _folders() -> Iterator[Path]:
     yield library_folder()
     for name in filter(None, os.environ.get(MORE_FOLDERS, "").split(os.pathsep)):
-        folder = Path(name).expanduser()
-        if not folder.is_dir():
+        try:
+            folder = Path(name).expanduser()
+            there = folder.is_dir()
+        except (OSError, RuntimeError) as error:  # a user whom nobody knows, a name too long
+            raise UsageError(f"{MORE_FOLDERS} names `{name[:80]}`: {error}. Correct or unset it.") from error
+        if not there:
             raise UsageError(f"{MORE_FOLDERS} names `{name}`, which is not a folder. Correct or unset it.")
         yield folder
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import MAXYEAR, MINYEAR, datetime
 
 from pydantic import ValidationError
 
@@ -92,6 +93,7 @@ class Importer:
         if row.seq != expected:
             found = f"found entry {row.seq} of {row.session}, expected {expected}"
             raise _refusal(number, f"{found}; a line was added or lost")
+        _refuse_impossible(number, row.at)
         event = _event_of(number, row)
         row = replace(row, kind=event.event)
         if row.seq == 1:
@@ -150,6 +152,16 @@ def _event_of(number: int, row: Row) -> Event:
     if (row.seq == 1) != isinstance(event, SessionBegan):
         raise _refusal(number, "a conversation has its beginning as entry 1, and only there")
     return event
+
+
+def _refuse_impossible(number: int, at: str) -> None:
+    """Refuse a stamp that is no moment, or one so early or late that some time zone cannot show it."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise _refusal(number, f"there is no such moment as {at}") from error
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise _refusal(number, f"there is no such moment as {at}")
 
 
 def _half(line: str) -> bool:

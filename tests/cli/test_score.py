@@ -159,3 +159,29 @@ def test_a_word_that_is_no_marker_is_told_by_the_name_of_the_option(run):
 
     assert result.exit_code == 2
     assert "'--marker'" in result.stderr
+
+
+def test_a_reply_given_twice_is_refused(run, tmp_path):
+    (tmp_path / "reply.txt").write_text("I hear you.", "utf-8")
+
+    result = run("score", "Never mind.", "--file", tmp_path / "reply.txt")
+
+    assert result.exit_code == 2
+    assert "not both" in result.stderr
+
+
+@pytest.mark.parametrize("tension", ["nan", "inf"])
+def test_a_tension_that_is_no_number_is_told_as_such(run, tension: str):
+    result = run("score", "I hear you.", "--tension", tension)
+
+    assert result.exit_code == 2
+    assert "--tension" in result.stderr
+
+
+def test_nothing_that_an_answer_repeats_can_move_a_cursor(run):
+    name = "é\x9b2J\u202e"
+
+    result = run("score", "--jsonl", stdin=json.dumps({"id": name, "response": "I hear you."}))
+
+    assert json.loads(result.stdout)["id"] == name
+    assert result.stdout.startswith('{"id": "é\\u009b2J\\u202e"')

@@ -50,6 +50,15 @@ def test_no_format_lets_invisible_characters_through(told, form):
     assert visible(printed) == printed
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_versions_that_somebody_altered_are_shown_as_text(told, form):
+    hostile = told.versions.model_copy(update={"scorers": ("\x1b[2J\u202e",), "engine": "\x9b2J<b>"})
+    printed = rendered(told.model_copy(update={"versions": hostile}), form, sections=["all"])
+
+    assert visible(printed) == printed
+    assert "<b>" not in printed or form in ("json", "terminal")
+
+
 def test_an_unknown_format_is_named_with_the_nearest(told):
     with pytest.raises(UsageError, match="Did you mean `html`"):
         rendered(told, "htm")

@@ -124,8 +124,15 @@ def test_an_unknown_scenario_on_the_command_line_is_wrong_use(sit):
         sit(scenario="good-studen")
 
 
+def test_help_says_what_a_command_takes_beside_its_name(sit):
+    lines = sit("/help", scenario=None).lines
+
+    assert "/find WORDS: only the patients in whose description these words are" in lines
+    assert "/quit: stop" in lines
+
+
 def test_help_and_quit(sit):
     sat = sit("/help", "/quit", "1", scenario=None)
 
-    assert any(line.startswith("/resume: ") for line in sat.lines)
+    assert any(line.startswith("/resume [NUMBER]: ") for line in sat.lines)
     assert "> 1" not in sat.lines

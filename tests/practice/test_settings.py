@@ -1,6 +1,7 @@
 """Settings: kept as JSON, read with care."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,13 @@ def test_a_folder_that_cannot_be_written_says_where_and_what(tmp_path: Path):
 
 def test_the_file_lies_in_the_folder_for_settings(tmp_path: Path):
     assert settings_file() == tmp_path / "config" / "alliance-roleplay" / "settings.json"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "settings.json")
+
+    read = read_settings(tmp_path / "settings.json")
+
+    assert read.settings == Settings()
+    assert "not a file" in read.problem

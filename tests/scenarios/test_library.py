@@ -100,3 +100,13 @@ def test_a_folder_that_is_none_is_said_so(monkeypatch):
 
     with pytest.raises(UsageError, match="ROLEPLAY_SCENARIOS names `/no/such/folder`, which is not a folder"):
         scenario_files()
+
+
+@pytest.mark.parametrize("name", ["~nobody-has-this-name/patients", "a" * 5000], ids=["user", "long"])
+def test_more_folders_with_an_impossible_name_are_told(monkeypatch, name):
+    monkeypatch.setenv(MORE_FOLDERS, name)
+
+    with pytest.raises(UsageError, match=r"Correct or unset it\.") as told:
+        scenario_files()
+
+    assert len(str(told.value)) < 6000
