@@ -103,14 +103,20 @@ def saved(store_file: Path) -> Callable[[], list[Event]]:
     return read
 
 
+STILL_FOR = 3
+"""So many looks in a row must find the same screen."""
+
+
+def shown(app: Any) -> str:
+    """The text on the screen that is in front."""
+    return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+
+
 @pytest.fixture
 def seen() -> Seen:
     """What a person reads on the screen that is in front."""
 
-    def read(app: RoleplayApp) -> str:
-        return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
-
-    return read
+    return shown
 
 
 @pytest.fixture
@@ -155,11 +161,12 @@ AT_WORK: set[object] = set()
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Waits until threads have answered and the screen is drawn; workers that wait for a key go on waiting."""
-    for _ in range(200):
+    """Waits until threads have answered and the screen stands still; workers that wait for a key go on waiting."""
+    last, still = "", 0
+    for _ in range(500):
         await pilot.pause(0.01)
-        if not AT_WORK:
-            await pilot.pause(0.01)
-            await pilot.pause(0.01)
-            if not AT_WORK:
-                return
+        text = shown(pilot.app)
+        still = still + 1 if text.strip() and text == last and not AT_WORK else 0
+        last = text
+        if still >= STILL_FOR:
+            return
