@@ -135,10 +135,11 @@ def ada() -> Callable[..., Scenario]:
 
 
 @pytest.fixture(scope="session")
-def families(patients: dict[str, Scenario]) -> dict[str, Scenario]:
-    """The shipped patients, and one who conceals a hurt that turns into anger: silent, then confrontation."""
+def families(patients: dict[str, Scenario], ada: Callable[..., Scenario]) -> dict[str, Scenario]:
+    """The shipped patients, one whose concealed hurt turns into anger (silent, then confrontation), and one at risk."""
     silent = "silent_dissatisfaction"
     joined = WHOLE["confrontation"][WHOLE["confrontation"].index("confrontation.construal") :]
     endings = (*four("confrontation"), *four(silent)[1:])
     crossing = small((*WHOLE[silent], *joined), endings, follows=(silent, "confrontation"), struggle="relatedness")
-    return {**patients, "let-down": crossing}
+    at_risk = ada(risky={"calm": 2, "withdrawal.attended": 1, "withdrawal.avoidance": 0, "safety.asked": 0})
+    return {**patients, "let-down": crossing, "at-risk": at_risk}

@@ -73,6 +73,18 @@ def test_being_met_where_it_is_tender_counts_double():
     assert moved(BEFORE, graded(2), (Move.VALIDATE,), B, TENDER).communion == 7
 
 
+def test_being_hurt_where_it_is_tender_costs_no_more_than_elsewhere():
+    # communion 6 - 1.5, and not twice that
+    assert moved(BEFORE, graded(0), (Move.ATTACK,), B, TENDER).communion == 4.5
+
+
+def test_a_lock_wears_off_by_one_a_reply():
+    locked = BEFORE.model_copy(update={"locked": 2})
+
+    assert moved(locked, graded(0), (), B, EARLY).locked == 1
+    assert moved(BEFORE, graded(0), (), B, EARLY).locked == 0
+
+
 def test_leaving_room_eases_only_once_the_strain_has_been_opened():
     assert moved(BEFORE, graded(0), (Move.HOLD,), B, EARLY).tension == 6
     assert moved(BEFORE, graded(0), (Move.HOLD,), B, TENDER).tension == 5.5

@@ -107,6 +107,28 @@ def test_a_resting_point_is_kept_when_the_time_is_up(ada):
     assert (end.ending, end.because, end.resolution) == ("withdrawal.partly_repaired", "ending", 4)
 
 
+def test_a_resting_point_is_rested_at_once_and_ends_the_conversation_the_second_time(ada):
+    scenario = ada(type="C")
+    session, _ = begin(scenario, "", seed=1, onset=1)
+    session = said(scenario, session, RECEIVE, (Strategy.CHANGE,))
+    assert (session.state, session.ending) == ("withdrawal.partly_repaired", None)
+
+    session = said(scenario, session, (Strategy.INVITE,))
+    assert (session.state, session.ending) == ("withdrawal.hedged_assertion", None)
+    session = said(scenario, session, (Strategy.CHANGE,))
+
+    assert session.ending == "withdrawal.partly_repaired"
+
+
+def test_asking_about_safety_opens_no_strain(ada):
+    scenario = ada(risky={MARKER: 0}, max_turns=3)
+    session, _ = begin(scenario, "", seed=1, onset=1)
+
+    session = said(scenario, session, (Strategy.SAFETY,), RECEIVE, STAY)
+
+    assert session.ending == "withdrawal.left"
+
+
 @pytest.mark.parametrize(("opened", "ending", "resolution"), [(False, "left", 2), (True, "unfinished", 3)])
 def test_time_is_up_at_a_marker_with_two_and_beyond_it_with_three(ada, opened, ending, resolution):
     scenario = ada(max_turns=3)

@@ -49,7 +49,7 @@ codings = st.builds(
 )
 replies = st.text(st.characters(codec="utf-8"), max_size=50)
 exchanges = st.lists(st.tuples(replies, codings), max_size=12)
-names = st.sampled_from(["good-student", "what-am-i-paying-for", "how-many-left", "enough-now"])
+names = st.sampled_from(["good-student", "what-am-i-paying-for", "how-many-left", "enough-now", "let-down", "at-risk"])
 
 
 def played(scenario: Scenario, said: list[tuple[str, Coding]], seed: int) -> tuple[Session, list[Event]]:
@@ -64,8 +64,8 @@ def played(scenario: Scenario, said: list[tuple[str, Coding]], seed: int) -> tup
 
 
 @given(names, exchanges, st.integers(0, 5))
-def test_replaying_the_saved_facts_gives_the_live_session(patients, name, said, seed):
-    session, log = played(patients[name], said, seed)
+def test_replaying_the_saved_facts_gives_the_live_session(families, name, said, seed):
+    session, log = played(families[name], said, seed)
 
     saved = [parse(dump(event)) for event in log]
 
@@ -73,23 +73,23 @@ def test_replaying_the_saved_facts_gives_the_live_session(patients, name, said, 
 
 
 @given(names, exchanges, st.integers(0, 5))
-def test_the_same_replies_and_seed_give_the_same_facts(patients, name, said, seed):
-    once, again = played(patients[name], said, seed), played(patients[name], said, seed)
+def test_the_same_replies_and_seed_give_the_same_facts(families, name, said, seed):
+    once, again = played(families[name], said, seed), played(families[name], said, seed)
 
     assert [dump(event) for event in once[1]] == [dump(event) for event in again[1]]
 
 
 @given(names, exchanges, st.integers(0, 5))
-def test_a_checked_patient_never_fails_whatever_the_coding(patients, name, said, seed):
-    session, log = played(patients[name], said, seed)
+def test_a_checked_patient_never_fails_whatever_the_coding(families, name, said, seed):
+    session, log = played(families[name], said, seed)
 
     assert session.ending is not None or session.line is not None
     assert log
 
 
 @given(names, exchanges, st.integers(0, 5))
-def test_every_span_lies_inside_the_reply(patients, name, said, seed):
-    _, log = played(patients[name], said, seed)
+def test_every_span_lies_inside_the_reply(families, name, said, seed):
+    _, log = played(families[name], said, seed)
 
     text = ""
     for event in log:
@@ -97,11 +97,13 @@ def test_every_span_lies_inside_the_reply(patients, name, said, seed):
             text = event.text
         if isinstance(event, ReplyCoded):
             assert all(0 <= found.start <= found.end <= len(text) for found in event.coding.codes)
+        if isinstance(event, ReplyGraded):
+            assert all(0 <= harm.start <= harm.end <= len(text) for harm in event.grade.harms)
 
 
 @given(names, exchanges, st.integers(0, 5), st.data())
-def test_rewinding_and_going_on_replays_to_the_same_session(patients, name, said, seed, data):
-    scenario = patients[name]
+def test_rewinding_and_going_on_replays_to_the_same_session(families, name, said, seed, data):
+    scenario = families[name]
     session, log = played(scenario, said, seed)
     if not session.turn:
         return
@@ -124,8 +126,8 @@ def test_rewinding_and_going_on_replays_to_the_same_session(patients, name, said
     codings.filter(lambda c: not c.abstained),
     st.sampled_from([Harm.COUNTER_INTERPRETATION, Harm.PRESSING, Harm.DEFENSIVENESS]),
 )
-def test_a_severe_harm_beside_a_repair_opens_nothing(patients, name, coding, harm):
-    scenario = patients[name]
+def test_a_severe_harm_beside_a_repair_opens_nothing(families, name, coding, harm):
+    scenario = families[name]
     if scenario.entry is None:
         return
     session, _ = begin(scenario, "", seed=1, onset=1)
@@ -139,8 +141,8 @@ def test_a_severe_harm_beside_a_repair_opens_nothing(patients, name, coding, har
 
 
 @given(names, exchanges, st.integers(0, 3), replies)
-def test_an_unread_reply_moves_nothing(patients, name, said, seed, text):
-    scenario = patients[name]
+def test_an_unread_reply_moves_nothing(families, name, said, seed, text):
+    scenario = families[name]
     session, _ = played(scenario, said, seed)
     if session.ending is not None:
         return
