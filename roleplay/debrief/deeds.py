@@ -3,7 +3,7 @@
 from roleplay.debrief.moment import Deed
 from roleplay.debrief.quoting import around
 from roleplay.debrief.turn import Turn
-from roleplay.debrief.wording import SEVERITY, named
+from roleplay.debrief.wording import SEVERITY, first_sentence, named
 from roleplay.scoring.codebook import codebook
 from roleplay.scoring.codes import Harm, Strategy
 from roleplay.scoring.coding import Found
@@ -19,7 +19,17 @@ def deeds_of(turn: Turn) -> tuple[Deed, ...]:
         return ()
     towards = [_strategy(turn, found, found.code) for found in turn.coding.codes if isinstance(found.code, Strategy)]
     away = [_harm(turn, harm) for harm in sorted(turn.grade.harms, key=lambda harm: -harm.severity)]
-    return (*towards, *away)
+    return _once((*towards, *away))
+
+
+def _once(deeds: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """The same code with the same words once, as sure as its surest."""
+    kept: dict[tuple[str, str], Deed] = {}
+    for deed in deeds:
+        key = deed.code, deed.words
+        if key not in kept or (kept[key].confidence or 0.0) < (deed.confidence or 0.0):
+            kept[key] = deed
+    return tuple(kept.values())
 
 
 def _strategy(turn: Turn, found: Found, code: Strategy) -> Deed:
@@ -29,7 +39,7 @@ def _strategy(turn: Turn, found: Found, code: Strategy) -> Deed:
         sign="●",
         short=entry.short,
         name=entry.name,
-        definition=named(entry.definition),
+        definition=named(first_sentence(entry.definition)),
         words=around(turn.text, found.start, found.end),
         confidence=found.confidence,
         sure=found.confidence >= SURE,
@@ -47,7 +57,7 @@ def _harm(turn: Turn, harm: HarmGraded) -> Deed:
         sign="○",
         short=entry.short,
         name=entry.name,
-        definition=named(entry.definition),
+        definition=named(first_sentence(entry.definition)),
         words=passed_over or around(turn.text, harm.start, harm.end),
         of_patient=bool(passed_over),
         confidence=confidence,

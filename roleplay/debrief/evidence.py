@@ -14,6 +14,11 @@ from roleplay.scenarios.model import Scenario
 from roleplay.scoring.codes import SITUATIONAL_HARMS, Harm, Strategy
 from roleplay.scoring.grading import HarmGraded
 
+TAKEN_UP = 2
+"""From this rating of contact on (0..4) a reply takes up something that was said."""
+WELL_SAID = 2
+"""From this rating of quality on (D3, 0..4) a step towards repair is more than a formula."""
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
@@ -62,6 +67,16 @@ def clean(turn: Turn) -> bool:
 def rated(turn: Turn, dimension: str) -> int:
     """0 where there is no rating."""
     return (turn.grade.dimensions.get(dimension) or 0) if turn.grade and turn.readable else 0
+
+
+def worth_naming(turn: Turn) -> bool:
+    """Whether a reply may be praised: new words, that take something up, and no mere formula of a repair.
+
+    Quality is asked where there is something to repair or something was done towards it: ordinary talk has none.
+    """
+    asked = not turn.calm or bool(strategies(turn))
+    well_said = not asked or rated(turn, "quality") >= WELL_SAID
+    return not turn.repeats and rated(turn, "contact") >= TAKEN_UP and well_said
 
 
 def strategies(turn: Turn) -> tuple[Strategy, ...]:

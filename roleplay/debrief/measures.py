@@ -10,9 +10,25 @@ from collections.abc import Sequence
 from roleplay.debrief.turn import Turn
 from roleplay.debrief.turns import first_tries
 from roleplay.debrief.wording import deed
-from roleplay.scoring.codes import Band, Harm
+from roleplay.scoring.codebook import codebook
+from roleplay.scoring.codes import Band, Harm, Move, Strategy
 from roleplay.scoring.coding import Frozen
 from roleplay.scoring.grade import DIMENSIONS
+
+ORDINARY = frozenset(
+    {
+        Strategy.ATTEND,
+        Strategy.NEED,
+        Strategy.ANSWER,
+        Strategy.ALTERNATIVES,
+        Strategy.CHANGE,
+        Strategy.RATIONALE,
+        Strategy.OBSTACLES,
+        Strategy.DISCLOSE,
+        Strategy.HOLD,
+    }
+)
+"""What is also said where nothing is wrong: by itself it makes no false alarm."""
 
 
 class Count(Frozen):
@@ -138,8 +154,20 @@ def figures_of(turn: Turn) -> TurnFigures:
 
 
 def false_alarm(turn: Turn) -> bool:
-    """Whether a reply to a calm line looked for a strain."""
-    return turn.calm and turn.grade is not None and "false_alarm" in turn.grade.notes
+    """Whether a reply to a calm line looked for a strain.
+
+    An attack looks for nothing: it is told as the harm it is. Nor does a reply that only does what is also said
+    where nothing is wrong.
+    """
+    if not turn.calm or turn.grade is None or "false_alarm" not in turn.grade.notes or attacks(turn):
+        return False
+    return bool(turn.grade.harms) or not turn.grade.strategies or not ORDINARY.issuperset(turn.grade.strategies)
+
+
+def attacks(turn: Turn) -> tuple[Harm, ...]:
+    """The harms of a reply that turn against the patient, in order."""
+    against = codebook().moves[Move.ATTACK].codes
+    return tuple(harm.code for harm in turn.grade.harms if harm.code in against) if turn.grade else ()
 
 
 def _line_marked(turn: Turn, turns: Sequence[Turn]) -> bool:

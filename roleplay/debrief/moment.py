@@ -103,6 +103,8 @@ class Moment(Frozen):
     seconds: float | None
     unread: str
     """Why the reply could not be read; empty where it could."""
+    again: str
+    """That the same words were used before, and what came of it; empty for new words."""
     did: str
     """What the reply did, in words."""
     calm: str
@@ -140,9 +142,9 @@ class Moment(Frozen):
 
     @property
     def verdict(self) -> str:
-        """The mark and the deed on one line: `○ not marked · carried on`."""
+        """The mark and the deed on one line: `○ not marked · carried on`. That words were used before comes first."""
         mark = f"{self.mark.sign} {self.mark.words}" if self.mark else ""
-        if self.noticed and self.mark and self.mark.sign == "○":
+        if self.noticed and not self.again and self.mark and self.mark.sign == "○":
             mark += ", ● noticed in your words"
         done = "not read" if self.unread else self.calm or self.did
-        return " · ".join(part for part in (mark, done) if part)
+        return " · ".join(part for part in (self.again, mark, done) if part)

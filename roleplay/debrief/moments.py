@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from roleplay.debrief.deeds import deeds_of
-from roleplay.debrief.measures import false_alarm
+from roleplay.debrief.measures import attacks, false_alarm
 from roleplay.debrief.moment import Contested, Mark, Moment, Remark, Review, Teach
 from roleplay.debrief.path import direction
 from roleplay.debrief.turn import Turn
 from roleplay.debrief.ways import condition
-from roleplay.debrief.wording import ABOUT, BANDS, KINDS, NOTES, deed, place, told_place
+from roleplay.debrief.wording import ABOUT, BANDS, KINDS, NOTES, deed, harm_done, listed, place, told_place
 from roleplay.engine.events import PatientSpoke, SessionEnded
 from roleplay.engine.transitions import transitions_of
+from roleplay.engine.voice import HARMING
 from roleplay.scenarios.model import START, Scenario
 from roleplay.scoring.codebook import codebook
 from roleplay.scoring.codes import MarkKind, Move
+from roleplay.scoring.grade import THIRD
 
 
 def moments_of(scenario: Scenario, turns: Sequence[Turn], *, over: bool) -> tuple[Moment, ...]:
@@ -50,7 +52,8 @@ def _moment(scenario: Scenario, turn: Turn, turns: Sequence[Turn], *, over: bool
         silence=bool(turn.reply and turn.reply.silence),
         seconds=turn.reply.seconds if turn.reply else None,
         unread=_unread(turn),
-        did=deed(turn.moves) if turn.readable else "",
+        again=_again(turn),
+        did=_did(turn),
         calm=calm,
         noticed=turn.noticed if turn.tested else None,
         missed=_missed(scenario, turn, turns),
@@ -77,10 +80,41 @@ def _calm(turn: Turn) -> str:
     """Of a reply that was read, to a calm line: that there was nothing to repair, and what was done or looked for."""
     if not turn.calm or not turn.readable:
         return ""
-    did = deed(turn.moves)
+    did = _done_here(turn)
     if false_alarm(turn):
-        return f"nothing to repair here; you looked for a strain ({did})"
+        return f"nothing to repair here; you looked for a strain{f' ({did})' if did else ''}"
     return f"nothing to repair here; you {'went on' if did in {'', deed((Move.CONTINUE,))} else did}"
+
+
+def _done_here(turn: Turn) -> str:
+    """On a calm line: the attack by the name of its harm, else the deed as it was said, repeated or not."""
+    if against := attacks(turn):
+        return listed(tuple(harm_done(code, calm=True) for code in against))
+    said_again = turn.repeats and turn.grade is not None
+    return deed(turn.grade.moves if said_again and turn.grade else turn.moves)
+
+
+def _again(turn: Turn) -> str:
+    """That the words were used before, and what came of it from the third time on; a harm said again stays a harm."""
+    if not turn.readable or not turn.repeats:
+        return ""
+    passed_by = turn.repeats >= THIRD and not _told_anyway(turn)
+    by = "passing by what was said" if turn.calm else "passing it by"
+    return "the same words as before" + (f"; it counted as {by}" if passed_by else "")
+
+
+def _did(turn: Turn) -> str:
+    """What the reply did, in words; of words used before only a harm, and a question about safety that was due."""
+    if not turn.readable or (turn.repeats and not _told_anyway(turn)):
+        return ""
+    return deed(turn.moves)
+
+
+def _told_anyway(turn: Turn) -> bool:
+    """As the patient takes it: harm and plain talk stay what they are, and so does asking about safety at a risk."""
+    moves = turn.grade.moves if turn.grade else ()
+    due = turn.situation is not None and turn.situation.risk and Move.ASK_SAFETY in moves
+    return due or moves in ((), (Move.CONTINUE,)) or any(move in HARMING for move in moves)
 
 
 def _mark(turn: Turn) -> Mark | None:
@@ -169,7 +203,11 @@ def _row(scenario: Scenario, turn: Turn, number: int) -> str:
 def _missed(scenario: Scenario, turn: Turn, turns: Sequence[Turn]) -> str:
     """The cue that went by; told once for each stage of a run."""
     gone_by = [other for other in turns if other.run == turn.run and other.tested]
-    gone_by = [other for other in gone_by if other.state == turn.state and not (other.marked or other.noticed)]
+    gone_by = [
+        other
+        for other in gone_by
+        if other.state == turn.state and not (other.marked or (other.noticed and not other.repeats))
+    ]
     state = scenario.states.get(turn.state)
     return state.teach.missed_cue if state and gone_by and gone_by[0] is turn else ""
 

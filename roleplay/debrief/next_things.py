@@ -14,14 +14,19 @@ from roleplay.debrief.evidence import (
     strategies,
     sure_harms,
     words_of_harm,
+    worth_naming,
 )
+from roleplay.debrief.ordinary import ended_flat, take_it_up
 from roleplay.debrief.parts import Sentence
 from roleplay.debrief.turn import Turn
 from roleplay.debrief.weakest import weakest
-from roleplay.debrief.wording import named, place, quoted, turns_named
+from roleplay.debrief.wording import harm_done, named, place, quoted, turns_named
 from roleplay.scoring.codebook import codebook
 from roleplay.scoring.codes import Harm
 from roleplay.scoring.grading import HarmGraded
+
+WORST = 3
+"""Severity from which on a harm harms; below it weakens or stalls."""
 
 
 def _risk_first(log: Log) -> Sentence | None:
@@ -44,11 +49,20 @@ def _ordinary(log: Log) -> Sentence | None:
     return _alarm(log) if log.scenario.entry is None else None
 
 
+def _worst_first(log: Log) -> Sentence | None:
+    """The harm of severity 3 that came most often, on a calm line as in a strain; an attack before any other."""
+    found = [(turn, harm) for turn in log.turns for harm in done(turn) if harm.severity == WORST]
+    attacks = [(turn, harm) for turn, harm in found if harm.code is Harm.HOSTILITY]
+    return _about_harm(
+        attacks or found, "The harm of the worst kind that came most often; an attack before the others."
+    )
+
+
 def _harm_first(log: Log) -> Sentence | None:
-    """The harm of severity 2 or 3 that came most often, in strains if there; of equals the worst, then the first."""
+    """The harm of severity 2 that came most often, in strains if there; of equals the first."""
     found = [(turn, harm) for turn in log.turns for harm in done(turn) if harm.severity >= 2]
     strained = [(turn, harm) for turn, harm in found if not turn.calm]
-    return _about_harm(strained or found, "The harm that stalls or harms which came most often; of equals, the worst.")
+    return _about_harm(strained or found, "The harm that stalls which came most often.")
 
 
 def _mild_harm(log: Log) -> Sentence | None:
@@ -60,17 +74,18 @@ def _about_harm(found: Sequence[tuple[Turn, HarmGraded]], rule: str) -> Sentence
     if not found:
         return None
     often = Counter(harm.code for _, harm in found)
-    worst = {code: max(harm.severity for _, harm in found if harm.code is code) for code in often}
-    code = max(often, key=lambda code: (often[code], worst[code]))
+    code = max(often, key=lambda code: often[code])
     own = [(turn, harm) for turn, harm in found if harm.code is code]
     turn, harm = own[0]
+    calm = all(turn.calm for turn, _ in own)
     entry = codebook().harm(code)
+    advice = entry.coach if calm else entry.instead
     numbers = list(dict.fromkeys(turn.number for turn, _ in own))
     words = words_of_harm(turn, harm)
     cited = f" ({quoted(words)})" if words else ""
     where = turns_named(numbers)
     return Sentence(
-        text=f"find another way than you took in {where}: you {entry.short}{cited}. {named(entry.instead)}",
+        text=f"find another way than you took in {where}: you {harm_done(code, calm=calm)}{cited}. {named(advice)}",
         turn=turn.number,
         words=words,
         rule=rule,
@@ -161,25 +176,9 @@ def _no_contact(log: Log) -> Sentence | None:
     )
 
 
-def _flat(log: Log) -> Sentence | None:
-    """A control that ended flat: ordinary talk wants taking up too."""
-    loose = [turn for turn in log.turns if turn.calm and turn.readable and rated(turn, "contact") < 2]
-    flat = log.scenario.entry is None and log.ended is not None and log.ended.resolution < 4
-    if not flat or not loose or (line := loose[0].line) is None:
-        return None
-    turn = loose[0]
-    return Sentence(
-        text=f"take up what is brought, in ordinary talk too. In turn {turn.number} {log.scenario.patient.pronoun} "
-        f"said {quoted(line.line, 60)}, and nothing of it came back.",
-        turn=turn.number,
-        words=line.line,
-        rule="A patient with nothing to repair, an ending below 4 of 5, and a reply without contact.",
-    )
-
-
 def _mark_it(log: Log) -> Sentence | None:
     """Noticed in words and never marked: two skills, and only one was practised."""
-    shown = [turn for turn in log.turns if turn.noticed]
+    shown = [turn for turn in log.turns if turn.noticed and worth_naming(turn)]
     if not shown or any(turn.marked for turn in log.turns) or shown[0].line is None:
         return None
     return Sentence(
@@ -217,14 +216,16 @@ def _another_patient(log: Log) -> Sentence:
 
 NEXT_THINGS: tuple[Rule, ...] = (
     _risk_first,
+    _worst_first,
     _ordinary,
+    take_it_up,
     _harm_first,
     _say_it_anew,
     _break_the_silence,
     _went_by,
     _no_contact,
     _alarm,
-    _flat,
+    ended_flat,
     weakest,
     _mild_harm,
     _mark_it,

@@ -22,7 +22,8 @@ class Header(Frozen):
     replies: int
     """Replies that still hold."""
     minutes: int | None
-    """Up to the last reply that holds, breaks of more than half an hour left out; None without a reply."""
+    """Up to the last reply that holds, breaks of more than half an hour left out; 0 for less than a minute, None
+    without a reply."""
     went_back: int
     """How often the trainee went back to try again."""
     over: bool

@@ -4,8 +4,7 @@ from roleplay.debrief.evidence import Log, Rule, alarms, done, noted, silences, 
 from roleplay.debrief.parts import Sentence
 from roleplay.debrief.path import direction
 from roleplay.debrief.strengths import best, noticed
-from roleplay.debrief.wording import place, quoted
-from roleplay.scoring.codebook import codebook
+from roleplay.debrief.wording import harm_done, place, quoted
 
 
 def _misread(log: Log) -> Sentence | None:
@@ -23,15 +22,15 @@ def _misread(log: Log) -> Sentence | None:
 
 
 def _hard_moment(log: Log) -> Sentence | None:
-    """The worst harm, of severity 2 or 3, in a strain if there; of equals the first."""
+    """The worst harm, of severity 2 or 3; of equals one in a strain, then the first."""
     found = [(turn, harm) for turn in log.turns for harm in done(turn) if harm.severity >= 2]
-    found = [pair for pair in found if not pair[0].calm] or found
     if not found:
         return None
-    turn, harm = max(found, key=lambda pair: pair[1].severity)
+    turn, harm = max(found, key=lambda pair: (pair[1].severity, not pair[0].calm))
+    did = harm_done(harm.code, calm=turn.calm)
     heard = f" You had just heard {quoted(turn.line.line, 60)}." if turn.line else ""
     return Sentence(
-        text=f"what was happening in you in turn {turn.number}, before you {codebook().harm(harm.code).short}?{heard}",
+        text=f"what was happening in you in turn {turn.number}, before you {did}?{heard}",
         turn=turn.number,
         words=words_of_harm(turn, harm),
         rule="The first of the worst harms.",

@@ -15,7 +15,7 @@ from roleplay.debrief.pulls import pulls_of
 from roleplay.debrief.sentences import three_of
 from roleplay.debrief.turn import Turn
 from roleplay.debrief.turns import live_tries, turns_of
-from roleplay.debrief.wording import RESOLUTION, place
+from roleplay.debrief.wording import BROKEN_OFF, RESOLUTION, place
 from roleplay.engine.events import ReviewAdded, Rewound, SelfRated, SessionBegan, SessionEnded
 from roleplay.scenarios.model import Scenario
 from roleplay.scoring.coding import Frozen
@@ -123,7 +123,7 @@ def _header(facts: Sequence[Stamped], scenario: Scenario, held: Sequence[Turn], 
 
 
 def _minutes(facts: Sequence[Stamped], held: Sequence[Turn]) -> int | None:
-    """Whole minutes up to the last reply that holds, breaks left out; at least 1, None without a reply."""
+    """Whole minutes up to the last reply that holds, breaks left out; 0 is less than one, None without a reply."""
     replies = [turn.reply for turn in held if turn.reply]
     last = next((place for place, fact in enumerate(facts) if replies and fact.event is replies[-1]), None)
     if last is None:
@@ -133,7 +133,8 @@ def _minutes(facts: Sequence[Stamped], held: Sequence[Turn]) -> int | None:
         passed = [(after - before).total_seconds() for before, after in pairwise(moments)]
     except (ValueError, TypeError):
         return None
-    return max(1, round(sum(gap for gap in passed if 0 < gap <= BREAK) / 60))
+    seconds = sum(gap for gap in passed if 0 < gap <= BREAK)
+    return max(1, round(seconds / 60)) if seconds >= 60 else 0
 
 
 def _how_are_you(facts: Sequence[Stamped]) -> str:
@@ -153,9 +154,14 @@ def _close(scenario: Scenario, ended: SessionEnded) -> Close:
         ending=ended.ending,
         words=place(ended.ending),
         resolution=ended.resolution if repairable else None,
-        meaning=RESOLUTION[ended.resolution] if repairable else "there was nothing to repair here",
+        meaning=_meaning(ended) if repairable else "there was nothing to repair here",
         out_of_time=ended.because == "time",
     )
+
+
+def _meaning(ended: SessionEnded) -> str:
+    left = ended.ending.rsplit(".", 1)[-1] == "left" and ended.because == "ending"
+    return BROKEN_OFF if left else RESOLUTION[ended.resolution]
 
 
 def _truth(scenario: Scenario, turns: Sequence[Turn]) -> str:

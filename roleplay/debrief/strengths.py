@@ -1,24 +1,41 @@
 """One strength. Private notes are never used: a report can be shared."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from roleplay.debrief.evidence import Log, Rule, alarms, clean, noted, rated, silences, strategies, went_on, words_of
-from roleplay.debrief.measures import false_alarm
+from roleplay.debrief.evidence import (
+    Log,
+    Rule,
+    alarms,
+    clean,
+    noted,
+    rated,
+    silences,
+    strategies,
+    went_on,
+    words_of,
+    worth_naming,
+)
+from roleplay.debrief.ordinary import left_calm_alone, took_up
 from roleplay.debrief.parts import Sentence
 from roleplay.debrief.turn import Turn
 from roleplay.debrief.wording import counted, deed, place, quoted
 from roleplay.engine.events import SessionEnded
+from roleplay.engine.forms import form_of
 from roleplay.scoring.codes import Band, Strategy
 
 GOOD = (Band.SOLID, Band.STRONG)
 OWNED = 3
 """From this rating of ownership on (D8, 0..4) a part was owned concretely."""
-TAKEN_UP = 2
-"""From this rating of contact on (0..4) a reply takes up something that was said."""
+FEW = 4
+"""Up to so many replies there is little to build on; after more, it is said that nothing was found."""
+FEWEST_WORDS = 3
+"""A reply of fewer distinct words is no form of words of its own ("mm, go on")."""
 
 
 def _asked_about_safety(log: Log) -> Sentence | None:
     asked = [turn for turn in log.turns if turn.line and turn.line.risk and Strategy.SAFETY in strategies(turn)]
+    asked = [turn for turn in asked if worth_naming(turn)]
     if not asked:
         return None
     turn = asked[0]
@@ -37,7 +54,7 @@ def best(log: Log) -> Sentence | None:
     Either a part was owned concretely, or the reply was solid or strong and the patient went further; beside no
     harm that stalls.
     """
-    found = [turn for turn in log.turns if not turn.calm and clean(turn) and turn.text]
+    found = [turn for turn in log.turns if not turn.calm and clean(turn) and turn.text and worth_naming(turn)]
     found = [turn for turn in found if _owned(turn) or _opened(log, turn)]
     if not found:
         return None
@@ -86,25 +103,6 @@ def _left_room(log: Log) -> Sentence | None:
     )
 
 
-def _left_calm_alone(log: Log) -> Sentence | None:
-    """In a control: most replies, in words, let an ordinary hour be one."""
-    said = [turn for turn in log.turns if turn.readable and not turn.silent]
-    left = [turn for turn in said if clean(turn) and not false_alarm(turn)]
-    if log.scenario.entry is not None or not said or len(left) * 4 < len(said) * 3:
-        return None
-    heard = max(left, key=lambda turn: rated(turn, "contact"))
-    took_up = rated(heard, "contact") >= TAKEN_UP
-    cited = f", and in turn {heard.number} took up what was there: {quoted(heard.text)}" if took_up else ""
-    many = counted(len(said), "reply", "replies")
-    whole = f"{many}, and no strain made up" if len(left) == len(said) else f"{len(left)} of {many}"
-    return Sentence(
-        text=f"you let an ordinary hour be ordinary ({whole}){cited}.",
-        turn=heard.number if took_up else None,
-        words=heard.text if took_up else "",
-        rule="A patient with nothing to repair; at most a quarter of the replies looked for a strain or stalled.",
-    )
-
-
 def _marked(log: Log) -> Sentence | None:
     marked = [turn for turn in log.turns if turn.fresh and turn.marked]
     if not marked or marked[0].line is None:
@@ -122,7 +120,7 @@ def noticed(log: Log) -> Sentence | None:
     """A reply to a fresh strain that shows it was noticed and takes something up, in words used once."""
     if noted(log, "repeated_form"):
         return None
-    shown = [turn for turn in log.turns if turn.noticed and clean(turn) and rated(turn, "contact") >= TAKEN_UP]
+    shown = [turn for turn in log.turns if turn.noticed and clean(turn) and worth_naming(turn)]
     if not shown:
         return None
     turn = shown[0]
@@ -134,25 +132,11 @@ def noticed(log: Log) -> Sentence | None:
     )
 
 
-def _turned_to_it(log: Log) -> Sentence | None:
-    """The first reply that spoke of a fresh strain, whatever came of it, in words that would go anywhere."""
-    shown = [turn for turn in log.turns if turn.noticed and clean(turn) and strategies(turn)]
-    if not shown:
-        return None
-    turn = shown[0]
-    return Sentence(
-        text=f"in turn {turn.number} you turned towards the strain, if in general words: {quoted(turn.text)}.",
-        turn=turn.number,
-        words=turn.text,
-        rule="The first reply to a fresh strain with graded recognition of 3 or 4, and nothing better found.",
-    )
-
-
 def _came_back(log: Log) -> Sentence | None:
     """In a strain, a reply without harm right after one that stalled or harmed, with something in it towards repair."""
     for before, turn in pairwise(log.turns):
         harmless = not turn.calm and turn.text and strategies(turn) and turn.grade and not turn.grade.harms
-        if harmless and not clean(before) and "repeated_form" not in (turn.grade.notes if turn.grade else ()):
+        if harmless and not clean(before) and worth_naming(turn):
             return Sentence(
                 text=f"right after turn {before.number} you came back to it: {quoted(turn.text)}.",
                 turn=turn.number,
@@ -163,7 +147,7 @@ def _came_back(log: Log) -> Sentence | None:
 
 
 def _tried_again(log: Log) -> Sentence | None:
-    again = [turn for turn in log.turns if turn.attempt > 1 and turn.text]
+    again = [turn for turn in log.turns if turn.attempt > 1 and turn.text and clean(turn) and worth_naming(turn)]
     if not again:
         return None
     turn = again[0]
@@ -175,42 +159,35 @@ def _tried_again(log: Log) -> Sentence | None:
     )
 
 
-def _took_up(log: Log) -> Sentence | None:
-    """In ordinary talk, a harmless reply that took up what was said."""
-    heard = [
-        turn
-        for turn in log.turns
-        if turn.calm and turn.readable and turn.text and turn.grade and not turn.grade.harms and not false_alarm(turn)
-    ]
-    heard = [turn for turn in heard if rated(turn, "contact") >= TAKEN_UP]
-    if not heard:
-        return None
-    turn = max(heard, key=lambda turn: rated(turn, "contact"))
-    return Sentence(
-        text=f"in turn {turn.number} you took up what {log.scenario.patient.pronoun} had brought: {quoted(turn.text)}.",
-        turn=turn.number,
-        words=turn.text,
-        rule="The calm reply with the most contact, without harm.",
-    )
-
-
 def _stayed(log: Log) -> Sentence | None:
     """Only where it is true: a strain came, and the trainee was there until the conversation was over."""
     if log.ended is None or log.broken_off or silences(log) or not any(turn.fresh for turn in log.turns):
+        return None
+    if 2 * sum(_said_anew(turn) for turn in log.turns) <= len(log.turns):
         return None
     return Sentence(
         text=f"you stayed to the end of a hard conversation, {counted(len(log.turns), 'turn')} long.",
         turn=log.turns[-1].number,
         words="",
-        rule="A strain came and the conversation was not broken off; no other rule found anything.",
+        rule="A strain came, it was not broken off, most replies were new words; no other rule found anything.",
     )
+
+
+def _said_anew(turn: Turn) -> bool:
+    """Whether somebody was there, and not a form of words: a sentence that had not been said before, or a silence."""
+    return turn.silent or (not turn.repeats and len(form_of(turn.text)) >= FEWEST_WORDS)
+
+
+def _astray(log: Log) -> Sequence[Turn]:
+    """Where it went wrong without a strain: harm, else looking for one; else every turn."""
+    return [turn for turn in log.turns if turn.readable and not clean(turn)] or alarms(log) or log.turns
 
 
 def _none_yet(log: Log) -> Sentence | None:
     """A conversation that is over and holds nothing to name: says so, and where to try again."""
     if log.ended is None or not log.turns:
         return None
-    again = next((turn for turn in log.turns if turn.fresh), None) or (alarms(log) or log.turns)[0]
+    again = next((turn for turn in log.turns if turn.fresh), None) or _astray(log)[0]
     where = f"turn {again.number}, where the strain came," if again.fresh else f"turn {again.number}"
     return Sentence(
         text=f"none that the log can name this time, and you are here, looking at it. "
@@ -223,8 +200,11 @@ def _none_yet(log: Log) -> Sentence | None:
 
 def _began(log: Log) -> Sentence:
     said = f"{counted(len(log.turns), 'reply', 'replies')} so far" if log.turns else "no reply yet"
+    text = f"you sat down with a patient. With {said} there is little to build on."
+    if len(log.turns) > FEW:
+        text = "none that the log can name so far; the conversation is still open, and the next reply can be one."
     return Sentence(
-        text=f"you sat down with a patient. With {said} there is little to build on.",
+        text=text,
         turn=None,
         words="",
         rule="The conversation is not over and no other rule found anything.",
@@ -235,13 +215,12 @@ STRENGTHS: tuple[Rule, ...] = (
     _asked_about_safety,
     best,
     _left_room,
-    _left_calm_alone,
+    left_calm_alone,
     noticed,
     _marked,
     _came_back,
-    _turned_to_it,
     _tried_again,
-    _took_up,
+    took_up,
     _stayed,
     _none_yet,
     _began,

@@ -7,7 +7,7 @@ from roleplay.debrief.moment import Deed, Mark, Moment
 from roleplay.debrief.plain_text import one_line, visible
 from roleplay.debrief.quoting import trimmed
 from roleplay.debrief.report import Report
-from roleplay.debrief.wording import capital, counted
+from roleplay.debrief.wording import capital, counted, lasted
 
 Role = Literal["line", "cue", "strain", "unsaid", "said", "act", "verdict", "words", "effect", "note"]
 
@@ -76,7 +76,9 @@ def mark_told(mark: Mark) -> str:
 
 
 def _cited(moment: Moment) -> str:
-    """The words that the first deed rests on, where they are not the whole reply."""
+    """The words that the first deed rests on, where they are not the whole reply and were not used before."""
+    if moment.again:
+        return ""
     for deed in moment.deeds:
         if deed.words and not deed.of_patient and deed.words != trimmed(moment.said):
             unsure = "" if deed.sure else " (not sure)"
@@ -158,7 +160,7 @@ def model_replies(moment: Moment) -> tuple[str, ...]:
 def heading(report: Report) -> str:
     """Who, how many turns, how long: `Mei Lin · 11 turns, 14 minutes`."""
     header = report.header
-    minutes = f", {counted(header.minutes, 'minute')}" if header.minutes is not None else ""
+    minutes = f", {lasted(header.minutes)}" if header.minutes is not None else ""
     again = f", ↺ {counted(header.went_back, 'time')} back" if header.went_back else ""
     return f"{visible(header.patient)} · {counted(header.replies, 'turn')}{minutes}{again}"
 

@@ -113,6 +113,12 @@ class Turn:
         return self.tested and self.grade is not None and self.grade.recognition >= RECOGNISED
 
     @property
+    def repeats(self) -> int:
+        """How often this form of words was used before; 0 where that is unknown."""
+        noted = self.grade is not None and "repeated_form" in self.grade.notes
+        return max(self.situation.repeats if self.situation else 0, int(noted))
+
+    @property
     def moves(self) -> tuple[Move, ...]:
         """What the reply did: as the transitions saw it, else as it was graded."""
         if self.after is not None:

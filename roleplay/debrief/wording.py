@@ -9,6 +9,7 @@ from roleplay.scoring.codes import About, Band, Harm, MarkKind, Move, Strategy
 MOST_NAMED = 4
 """More turns than these are counted and not listed."""
 _SLUG = re.compile(r"`?\b([a-z]+(?:_[a-z]+)+)\b`?")
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"])")
 STAGES = {
     "calm": "ordinary talk",
     "withdrawal.marker": "going along",
@@ -36,12 +37,18 @@ ENDINGS = {
     "unfinished": "the time ran out",
 }
 RESOLUTION = {
-    1: "worse than before, or broken off",
+    1: "worse than before",
     2: "no change",
     3: "calm, or begun, and not heard to the end",
     4: "partly mended: heard, or agreed anew",
     5: "mended, with what was needed said outright",
 }
+BROKEN_OFF = "the conversation was broken off"
+UNPROVOKED = {
+    Harm.HOSTILITY: "went on the attack",
+    Harm.COUNTER_INTERPRETATION: "explained them away",
+}
+"""Harms whose short name speaks of an answer to a strain; said otherwise where there was none."""
 SEVERITY = {1: "weakens", 2: "stalls", 3: "harms"}
 NOTES = {
     "crowded": "More than three things in one reply: the patient can answer only one of them.",
@@ -96,9 +103,20 @@ def _name(slug: str) -> str:
     return f"“{codebook().entry(slug).name.lower()}”" if known else slug.replace("_", " ")
 
 
+def first_sentence(text: str) -> str:
+    """What a thing is, without the conventions of coding that follow."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
+
+
 def deed(moves: Iterable[Move]) -> str:
     """Moves as one phrase in the past tense: "owned a part, and asked how it is here"."""
     return listed(tuple(codebook().move(move) for move in moves))
+
+
+def harm_done(code: Harm, *, calm: bool) -> str:
+    """A harm as a short phrase in the past tense; on a calm line nobody is said to have hit back."""
+    short = codebook().harm(code).short
+    return UNPROVOKED.get(code, short) if calm else short
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -113,6 +131,11 @@ def turns_named(numbers: Sequence[int]) -> str:
     if len(numbers) > MOST_NAMED:
         return f"{len(numbers)} turns, first in turn {numbers[0]}"
     return f"turn{'s' if len(numbers) > 1 else ''} {listed([str(number) for number in numbers])}"
+
+
+def lasted(minutes: int) -> str:
+    """Whole minutes in words: "14 minutes", "less than a minute"."""
+    return counted(minutes, "minute") if minutes else "less than a minute"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

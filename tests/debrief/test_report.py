@@ -1,8 +1,13 @@
+import re
+from itertools import permutations
+
 import pytest
 
 from roleplay.debrief.report import UNFINISHED, report_of
 from roleplay.debrief.telling import heading, model_replies, sections, told, what_was_there
 from roleplay.engine.events import CoachSpoke, CodeContested, Reread, ReviewAdded, RuptureMarked, SelfRated
+from roleplay.scoring.codes import SITUATIONAL_HARMS, Harm, Strategy
+from roleplay.scoring.coding import Coding, Found
 
 
 def test_the_same_facts_give_the_same_report(talk, say, small):
@@ -56,7 +61,118 @@ def test_a_break_is_not_time_spent(talk, say, small):
         for fact in facts
     ]
 
-    assert report_of(late, small).header.minutes == 1
+    assert report_of(late, small).header.minutes == 0
+
+
+def test_seconds_are_less_than_a_minute(talk, say):
+    # Begun at entry 1, replied at entry 4: 30 seconds.
+    assert heading(talk(say["carry_on"]).report) == "Ada · 1 turn, less than a minute"
+
+
+@pytest.mark.parametrize(
+    ("ending", "because", "said"),
+    [
+        ("withdrawal.left", "ending", "How it ended: the patient went. The conversation was broken off."),
+        ("withdrawal.left", "time", "How it ended: the patient went. Worse than before. The time was up."),
+        ("cold", "ending", "How it ended: cold. Worse than before."),
+    ],
+)
+def test_broken_off_and_worse_than_before_are_not_one_thing(talk, say, small, ending, because, said):
+    facts = talk(say["carry_on"], say["hit"]).facts
+    changed = {"ending": ending, "because": because}
+    last = facts[-1]
+    facts = [*facts[:-1], type(last)(last.session, last.seq, last.at, last.event.model_copy(update=changed))]
+
+    assert what_was_there(report_of(facts, small))[0] == said
+
+
+def test_the_same_words_are_told_in_the_same_way_each_time_and_as_such(talk, say):
+    again = (say["own"][0], say["own"][1].model_copy(update={"contact": 1}))
+
+    moments = talk(say["carry_on"], again, again, again, again).report.live_moments
+
+    assert [moment.verdict for moment in moments[1:5]] == [
+        "○ not marked, ● noticed in your words · owned a part",
+        "the same words as before · ○ not marked",
+        "the same words as before; it counted as passing it by · ○ not marked",
+        "the same words as before; it counted as passing it by · ○ not marked",
+    ]
+
+
+def test_the_last_words_are_told_as_the_same_although_they_ended_it(talk, say, small):
+    # The last of eight replies ends the conversation, and no state is entered after it.
+    again = (say["own"][0], say["own"][1].model_copy(update={"contact": 1}))
+
+    moments = talk(say["carry_on"], *[again] * 7).report.live_moments
+
+    assert moments[-1].ended
+    assert moments[-1].verdict == "the same words as before; it counted as passing it by · ○ not marked"
+
+
+def test_a_cue_answered_with_the_same_words_again_has_gone_by(talk, say):
+    moments = talk(say["own"], say["own"]).report.moments
+
+    assert moments[1].missed == "She agreed at once."
+    assert "words" not in [line.role for line in told(moments[1], "Ada")]
+
+
+def test_a_harm_in_the_same_words_stays_a_harm(talk, say):
+    moments = talk(say["carry_on"], *[say["explain"]] * 3).report.moments
+
+    assert moments[3].verdict.startswith("the same words as before · ")
+    assert moments[3].verdict.endswith("explained yourself")
+
+
+def test_looking_for_a_strain_in_the_same_words_never_leaves_a_gap(talk, say, small):
+    control = small.model_copy(update={"entry": None, "onset": None})
+
+    moments = report_of(talk(*[say["own"]] * 3, scenario=control).facts, control).moments
+
+    looked = "nothing to repair here; you looked for a strain (owned a part)"
+    assert [moment.verdict for moment in moments[:3]] == [
+        looked,
+        f"the same words as before · {looked}",
+        f"the same words as before; it counted as passing by what was said · {looked}",
+    ]
+
+
+def test_asking_what_is_wanted_in_ordinary_talk_is_no_search_for_a_strain(talk):
+    text = "Glad to hear. What would you like from me?"
+    asked = coded_as(text, Strategy.ATTEND, Strategy.NEED, recognition=4, kind="explicit", contact=2, quality=3)
+
+    report = talk((text, asked)).report
+
+    assert report.moments[0].verdict == "nothing to repair here; you took it in and asked what was wanted"
+    assert report.numbers.false_alarms.count == 0
+
+
+def test_an_attack_on_a_calm_patient_is_told_as_the_harm_it_is(talk, say):
+    text, coding = say["hit"]
+    looking = coding.model_copy(update={"recognition": 3, "kind": "explicit"})
+
+    report = talk((text, looking)).report
+
+    assert report.moments[0].verdict == "nothing to repair here; you went on the attack"
+    assert report.numbers.false_alarms.count == 0
+
+
+def test_a_code_with_the_same_words_is_told_once(talk, say):
+    text, coding = say["own"]
+    twice = coding.model_copy(update={"codes": (coding.codes[0].model_copy(update={"confidence": 0.7}), *coding.codes)})
+
+    deeds = talk(say["carry_on"], (text, twice)).report.moments[1].deeds
+
+    assert [(deed.code, deed.confidence) for deed in deeds] == [("own_contribution", 1.0)]
+
+
+def test_definitions_for_trainees_hold_no_convention_of_coding(talk):
+    codes = [*Strategy, *(harm for harm in Harm if harm not in SITUATIONAL_HARMS)]
+    spoken = ["".join(word) for word in permutations(["Mm ", "oh ", "well ", "so ", "look "])]
+
+    for code, text in zip(codes, spoken, strict=False):
+        coding = Coding(codes=(Found(code=code, start=0, end=len(text)),), contact=2)
+        for deed in talk((text, coding)).report.moments[0].deeds:
+            assert not re.search(r"\bcode|\bcoded|contact \d|quality \d|recognition", deed.definition), deed.definition
 
 
 @pytest.mark.parametrize("at", ["", "yesterday"])
@@ -205,7 +321,9 @@ def test_every_shipped_patient_is_told_without_an_error(patients, talk):
         assert len(report.moments) >= 3
 
 
-def _nothing():
-    from roleplay.scoring.coding import Coding
+def coded_as(text, *codes, **ratings):
+    return Coding(codes=tuple(Found(code=code, start=0, end=len(text)) for code in codes), **ratings)
 
+
+def _nothing():
     return Coding()

@@ -1,5 +1,9 @@
+import pytest
+
 from roleplay.debrief.report import report_of
 from roleplay.engine.events import CodeContested, RuptureMarked, UrgeNoted
+from roleplay.scoring.codes import Harm
+from roleplay.scoring.coding import Coding, Found
 
 
 def test_owning_a_part_is_the_strength_and_rests_on_its_words(talk, say):
@@ -35,9 +39,58 @@ def test_where_nothing_went_well_only_what_is_true_is_said(talk, say):
 
 def test_staying_until_the_time_was_up_is_a_strength_that_is_true(talk, say):
     # The small patient's time is eight replies.
-    strength = talk(say["carry_on"], *[say["explain"]] * 7).report.strength
+    _, coding = say["explain"]
+    texts = ["I did explain.", "That was the plan.", "We agreed on it.", "It works for most.", "You said yes then."]
+    texts += ["Nobody forced you here.", "My notes say so."]
+    strength = talk(say["carry_on"], *((text, coding) for text in texts)).report.strength
 
     assert strength.text == "you stayed to the end of a hard conversation, 8 turns long."
+
+
+def test_after_more_than_a_few_replies_it_is_said_that_nothing_was_found_so_far(talk, say):
+    strength = talk(say["carry_on"], *[say["explain"]] * 4).report.strength
+
+    assert strength.text.startswith("none that the log can name so far; the conversation is still open")
+
+
+def test_nobody_is_said_to_have_stayed_who_left_the_same_words_there(talk, say):
+    strength = talk(say["carry_on"], *[say["explain"]] * 7).report.strength
+
+    assert strength.text.startswith("none that the log can name this time")
+
+
+@pytest.mark.parametrize("low", ["contact", "quality"])
+def test_a_formula_is_never_praised(talk, say, low):
+    text, coding = say["own"]
+    formula = text, coding.model_copy(update={low: 1})
+
+    report = talk(say["carry_on"], formula).report
+
+    assert report.strength.text.startswith("you sat down with a patient. With 2 replies so far")
+    assert text not in report.supervision.text
+
+
+def test_words_said_before_are_never_praised_however_well_they_fit(talk, say):
+    # First said on a calm line, where they were out of place.
+    report = talk(say["own"], say["own"], say["own"]).report
+
+    assert report.strength.text.startswith("you sat down with a patient")
+
+
+def test_which_part_was_owned_is_said_only_where_it_was_named(talk, say):
+    text, coding = say["own"]
+    vague = text, coding.model_copy(update={"ownership": 2})
+
+    strength = talk(say["carry_on"], vague, say["hold"]).report.strength
+
+    assert "said which" not in strength.text
+    assert strength.text.startswith("in turn 2 you owned a part, and she moved on")
+
+
+def test_a_try_that_is_no_better_than_a_formula_is_not_praised_for_being_one(talk, say):
+    report = talk(say["carry_on"], say["carry_on"], 2, ("lol", say["carry_on"][1])).report
+
+    assert "another try" not in report.strength.text
 
 
 def test_a_form_of_words_said_over_and_over_is_the_thing_next(talk, say):
@@ -59,11 +112,14 @@ def test_silences_alone_are_asked_about_and_not_called_misses(talk, say):
 
 def test_a_control_with_one_false_alarm_still_has_its_strength_and_names_the_alarm(talk, say, small):
     control = small.model_copy(update={"entry": None, "onset": None})
-    said = [say["carry_on"], say["own"], say["carry_on"], say["carry_on"]]
+    said = [heard("Roadworks again, then?"), say["own"], heard("And the bridge, how was that?"), say["carry_on"]]
 
     report = report_of(talk(*said, scenario=control).facts, control)
 
-    assert report.strength.text == "you let an ordinary hour be ordinary (3 of 4 replies)."
+    assert report.strength.text == (
+        "you let an ordinary hour be ordinary (3 of 4 replies), and in turn 1 took up what was there: "
+        "“Roadworks again, then?”."
+    )
     assert report.next.text == (
         "let an ordinary moment be ordinary. One of your replies looked for a strain that was not there, "
         "in turn 2: “Twice I never asked you.”."
@@ -93,10 +149,14 @@ def test_before_the_first_reply_all_three_are_honest(talk):
 
 
 def test_the_harm_that_came_most_often_is_the_thing_next_with_another_way(talk, say):
-    next_thing = talk(say["carry_on"], say["explain"], say["explain"], say["hit"]).report.next
+    soothed = (
+        "Don't you worry.",
+        say["hit"][1].model_copy(update={"codes": (Found(code=Harm.REASSURANCE, start=0, end=5),)}),
+    )
+    next_thing = talk(say["carry_on"], soothed, say["explain"], say["explain"]).report.next
 
     assert next_thing.text.startswith(
-        "find another way than you took in turns 2 and 3: you explained yourself (“I explained that”). "
+        "find another way than you took in turns 3 and 4: you explained yourself (“I explained that”). "
     )
     assert "Take the point first" in next_thing.text
 
@@ -145,6 +205,52 @@ def test_a_code_that_is_not_sure_is_no_ground_for_a_sentence(talk, say):
 def test_an_ordinary_hour_left_alone_is_a_strength(talk, say, small):
     control = small.model_copy(update={"entry": None, "onset": None})
 
-    report = report_of(talk(say["carry_on"], say["carry_on"], scenario=control).facts, control)
+    said = heard("Roadworks again, then?"), heard("And the bridge, how was that?", contact=3)
+    report = report_of(talk(*said, scenario=control).facts, control)
 
-    assert report.strength.text == "you let an ordinary hour be ordinary (2 replies, and no strain made up)."
+    assert report.strength.text == (
+        "you let an ordinary hour be ordinary (2 replies, and no strain made up), "
+        "and in turn 2 took up what was there: “And the bridge, how was that?”."
+    )
+
+
+def test_an_ordinary_hour_slept_through_is_no_strength_and_wants_taking_up(talk, small):
+    control = small.model_copy(update={"entry": None, "onset": None})
+    careless = [(word, Coding()) for word in ("hi", "ok", "lol", "ok")]
+
+    report = report_of(talk(*careless, scenario=control).facts, control)
+
+    assert report.strength.text.startswith("you sat down with a patient")
+    assert report.next.text == (
+        "take up what is brought, in ordinary talk too. In turn 2 she said “Hello.”, and nothing of it came back."
+    )
+
+
+def test_an_attack_on_a_calm_patient_comes_before_explaining_and_is_asked_about(talk, say, small):
+    control = small.model_copy(update={"entry": None, "onset": None})
+    text, coding = say["hit"]
+    looking = text, coding.model_copy(update={"recognition": 3, "kind": "explicit"})
+
+    report = report_of(talk(say["explain"], looking, say["explain"], scenario=control).facts, control)
+
+    assert report.next.text == (
+        "find another way than you took in turn 2: you went on the attack (“Typical!”). "
+        "That had an edge. What had just stung you?"
+    )
+    assert report.supervision.text == (
+        "what was happening in you in turn 2, before you went on the attack? You had just heard “Hello.”."
+    )
+
+
+def test_where_to_try_again_is_where_the_harm_was_done(talk, say, small):
+    control = small.model_copy(update={"entry": None, "onset": None})
+    said = [("hi", Coding()), say["hit"], *[("ok", Coding())] * 6]
+
+    strength = report_of(talk(*said, scenario=control).facts, control).strength
+
+    assert strength.text.endswith("Turn 2 is a good place to try again.")
+
+
+def heard(text, contact=2):
+    """Ordinary talk that takes up what was said."""
+    return text, Coding(contact=contact)
