@@ -29,7 +29,9 @@ Replies to patients who are not in the library, written by authors of this proje
 to a moment; each coded by two independent coders against `roleplay/scoring/codebook.yaml`, blind to the author's
 intention, to each other and to the program. Authors and coders are the project's authors working with language models,
 not clinicians: this measures whether the codebook can be applied twice alike, and how far the hand-written rules are
-from that. It says nothing about validity. The rules were not tuned on these replies.
+from that. It says nothing about validity. The phrases were not tuned on these replies. One rule of the grade was: that
+noticing which is only implicit counts as going on where there is no strain was decided after a look at the coders'
+labels of the pilot and of parts 3 and 4, so that the band rows are not wholly held out.
 
 Made by `python -m corpus.agreement > docs/agreement.md`.
 """
