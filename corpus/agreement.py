@@ -1,37 +1,38 @@
-"""How far the two coders agree with each other, and the program's coder with each of them.
+"""How far the two coders agree with each other.
 
 `python -m corpus.agreement > docs/agreement.md`.
 """
 
-import json
+import random
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
 
-from roleplay.scoring.agreement import cohen_kappa, f1, weighted_kappa
-from roleplay.scoring.codes import SITUATIONAL_HARMS, Band, Harm, Strategy
-from roleplay.scoring.record import score_record
-from roleplay.scoring.words import WordsCoder
+from corpus.reading import CODES, Rated, all_parts, codes_of, codings, records
+from roleplay.scoring.agreement import cohen_kappa, f1, krippendorff_alpha, weighted_kappa
+from roleplay.scoring.codes import Band
 
-FOLDER = Path(__file__).parent
-SETS = {
-    "pilot": "Pilot: before the codebook was mended (see `corpus/pilot/unclear.md`)",
-    "first": "First part: after it",
-}
 BANDS = list(Band)
-CODES = [code for code in (*Strategy, *Harm) if code not in SITUATIONAL_HARMS]
-Rated = dict[str, Any]
+ROUNDS = {
+    "Pilot (parts 01 and 02)": lambda part: part <= "02",
+    "First part (03 to 06), after the codebook was mended once": lambda part: "03" <= part <= "06",
+    "The rest, after it was mended twice": lambda part: part >= "07",
+}
+DRAWS, SEED = 300, 20261122
+SCALES = ("recognition", "contact", "quality", "empathy", "ownership", "stance")
+Pair = tuple[str, Rated, Rated]
+"""The moment, and both codings of one reply to it."""
+Figure = Callable[[Sequence[Pair]], float | None]
 
 HEAD = """\
-# Agreement: two coders with each other, and the program with each of them
+# Agreement of the two coders
 
-Replies to patients who are not in the library, written by authors of this project in twelve voices a part, four replies
-to a moment; each coded by two independent coders against `roleplay/scoring/codebook.yaml`, blind to the author's
-intention, to each other and to the program. Authors and coders are the project's authors working with language models,
-not clinicians: this measures whether the codebook can be applied twice alike, and how far the hand-written rules are
-from that. It says nothing about validity. The phrases were not tuned on these replies. One rule of the grade was: that
-noticing which is only implicit counts as going on where there is no strain was decided after a look at the coders'
-labels of the pilot and of parts 3 and 4, so that the band rows are not wholly held out.
+Each reply of the corpus was coded by two independent coders against `roleplay/scoring/codebook.yaml`, blind to the
+author's intention, to each other and to the program. Authors and coders are the project's authors working with language
+models, not clinicians. Both coders are of one kind: their agreement shows that the codebook can be applied twice alike,
+it is an upper bound for what people would reach, and it says nothing about validity.
+
+Intervals hold the middle 95 of 100 values when moments are drawn with replacement. What coders found unclear, and how it
+was settled, is in `corpus/unclear.md`.
 
 Made by `python -m corpus.agreement > docs/agreement.md`.
 """
@@ -39,104 +40,98 @@ Made by `python -m corpus.agreement > docs/agreement.md`.
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([HEAD, *(line for name, title in SETS.items() for line in _part(name, title))])
+    parts = all_parts()
+    rounds = [(title, pairs([part for part in parts if within(part)])) for title, within in ROUNDS.items()]
+    lines = [HEAD, *overall([(title, found) for title, found in rounds if found])]
+    return "\n".join([*lines, *by_code(pairs(parts)), ""])
 
 
-def read(name: str, rated: str) -> list[Rated]:
-    """One kind of file of a set, over all the parts that have been coded twice, in order."""
-    parts = sorted(path.stem.removeprefix("coding-b-") for path in (FOLDER / name).glob("coding-b-*.jsonl"))
-    files = [FOLDER / name / f"{rated}-{part}.jsonl" for part in parts]
-    return [json.loads(line) for file in files for line in file.open(encoding="utf-8", newline="\n")]
-
-
-def program(replies: Sequence[Rated]) -> list[Rated]:
-    """The program's own reading, in the coders' form."""
-    coder = WordsCoder()
-    rated = [json.loads(score_record(json.dumps(reply), coder)) for reply in replies]
+def pairs(parts: Sequence[str]) -> list[Pair]:
+    """Every reply of these parts with both its codings."""
     return [
-        {**out, "recognition": out["recognition"]["level"], "contact": out["dimensions"].get("contact")}
-        for out in rated
+        (record["moment"], a, b)
+        for part in parts
+        for record, a, b in zip(records(part), codings(part, "a"), codings(part, "b"), strict=True)
     ]
 
 
-def _part(name: str, title: str) -> Iterator[str]:
-    replies, a, b = (read(name, rated) for rated in ("replies", "coding-a", "coding-b"))
-    ours = program(replies)
-    strained = [n for n, reply in enumerate(replies) if reply["strain"] != "none"]
-    pairs = ((a, b), (ours, a), (ours, b))
-    in_strain = [([x[n] for n in strained], [y[n] for n in strained]) for x, y in pairs]
-    yield f"## {title}\n\n{len(replies)} replies to {len({reply['moment'] for reply in replies})} moments.\n"
-    yield "| | coder A with B | program with A | program with B |\n| --- | --- | --- | --- |"
-    yield _row("band, weighted kappa", [_scale(x, y, _band) for x, y in pairs])
-    yield _row("recognition in a strain, weighted kappa", [_scale(x, y, _recognition) for x, y in in_strain])
-    yield _row("contact, weighted kappa", [_scale(x, y, _contact) for x, y in pairs])
-    yield _row("all codes, micro F1", [_micro(x, y) for x, y in pairs])
-    yield _row("codes, macro F1", [_macro(x, y) for x, y in pairs])
-    yield _row("severity-3 harm present, kappa", [_present(x, y, HARSH) for x, y in pairs])
-    yield "\n| code | A | B | program | kappa A with B | F1 program with A | F1 program with B |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
-    for code in CODES:
-        given = [[code in _codes(r) for r in rated] for rated in (a, b, ours)]
-        figures = (cohen_kappa(given[0], given[1]), f1(given[2], given[0]), f1(given[2], given[1]))
-        yield f"| {code} | {' | '.join(str(sum(g)) for g in given)} | {' | '.join(map(_shown, figures))} |"
+def overall(rounds: Sequence[tuple[str, list[Pair]]]) -> Iterator[str]:
+    """One column for each round of coding."""
+    yield f"| | {' | '.join(title for title, _ in rounds)} |\n| --- |{' --- |' * len(rounds)}"
+    yield f"| replies | {' | '.join(str(len(found)) for _, found in rounds)} |"
+    yield f"| moments | {' | '.join(str(len({moment for moment, *_ in found})) for _, found in rounds)} |"
+    figures: dict[str, Figure] = {
+        "same set of codes": lambda found: sum(codes_of(a) == codes_of(b) for _, a, b in found) / len(found),
+        "codes, micro F1": micro,
+        "codes, macro F1": macro,
+        "band, weighted kappa": lambda found: scaled(found, lambda rated: BANDS.index(Band(rated["band"]))),
+    }
+    figures |= {f"{name}, weighted kappa": scale(name) for name in SCALES}
+    for name, figure in figures.items():
+        yield f"| {name} | {' | '.join(shown(figure(found)) for _, found in rounds)} |"
     yield ""
 
 
-def _recognition(rated: Rated) -> int | None:
-    value: int | None = rated["recognition"]
-    return value
+def scale(name: str) -> Figure:
+    """Weighted kappa of one rating, where both coders rated it."""
+    return lambda found: scaled(found, lambda rated: rated[name])
 
 
-def _contact(rated: Rated) -> int | None:
-    value: int | None = rated["contact"]
-    return value
+def by_code(found: Sequence[Pair]) -> Iterator[str]:
+    """Every code, over all rounds."""
+    yield f"## By code, over all {len(found)} replies\n"
+    yield "| code | A | B | kappa | alpha | 95% of alpha |\n| --- | --- | --- | --- | --- | --- |"
+    for code in map(str, CODES):
+        a, b = given(found, code)
+        low, high = interval(found, lambda drawn, code=code: alpha(drawn, code))  # type: ignore[misc]
+        figures = f"{shown(cohen_kappa(a, b))} | {shown(alpha(found, code))} | {shown(low)} to {shown(high)}"
+        yield f"| {code} | {sum(a)} | {sum(b)} | {figures} |"
 
 
-HARSH = {
-    Harm.COUNTER_INTERPRETATION,
-    Harm.PRESSING,
-    Harm.HOSTILITY,
-    Harm.MIXED_MESSAGE,
-    Harm.CONTROL,
-    Harm.CULTURAL_DISMISSAL,
-}
+def given(found: Sequence[Pair], code: str) -> tuple[list[bool], list[bool]]:
+    """Whether each coder gave the code."""
+    return [code in codes_of(a) for _, a, _ in found], [code in codes_of(b) for _, _, b in found]
 
 
-def _band(rated: Rated) -> int | None:
-    """The band as a number; None where the program could not read the reply."""
-    return BANDS.index(Band(rated["band"])) if rated["band"] else None
+def alpha(found: Sequence[Pair], code: str) -> float | None:
+    """Krippendorff's alpha of one code."""
+    a, b = given(found, code)
+    return krippendorff_alpha([int(yes) for yes in a], [int(yes) for yes in b])
 
 
-def _codes(rated: Rated) -> set[str]:
-    return {*rated["strategies"], *rated["harms"]} - set(SITUATIONAL_HARMS)
+def interval(found: Sequence[Pair], figure: Figure) -> tuple[float | None, float | None]:
+    """The middle 95 of 100 values when moments are drawn with replacement."""
+    by_moment: dict[str, list[Pair]] = defaultdict(list)
+    for pair in found:
+        by_moment[pair[0]].append(pair)
+    moments, chance = sorted(by_moment), random.Random(SEED)
+    drawn = ([p for name in chance.choices(moments, k=len(moments)) for p in by_moment[name]] for _ in range(DRAWS))
+    values = sorted(value for each in drawn if (value := figure(each)) is not None)
+    return (values[int(0.025 * len(values))], values[int(0.975 * (len(values) - 1))]) if values else (None, None)
 
 
-def _scale(x: Sequence[Rated], y: Sequence[Rated], value: Callable[[Rated], int | None]) -> float | None:
-    both = [(value(one), value(other)) for one, other in zip(x, y, strict=True)]
-    known = [(i, j) for i, j in both if i is not None and j is not None]
-    return weighted_kappa([i for i, _ in known], [j for _, j in known])
+def scaled(found: Sequence[Pair], value: Callable[[Rated], int | None]) -> float | None:
+    """Weighted kappa of one rating over the replies that both rated."""
+    both = [(value(a), value(b)) for _, a, b in found]
+    known = [(a, b) for a, b in both if a is not None and b is not None]
+    return weighted_kappa([a for a, _ in known], [b for _, b in known])
 
 
-def _micro(x: Sequence[Rated], y: Sequence[Rated]) -> float | None:
-    cells = [(code in _codes(one), code in _codes(other)) for code in CODES for one, other in zip(x, y, strict=True)]
-    return f1([i for i, _ in cells], [j for _, j in cells])
+def micro(found: Sequence[Pair]) -> float | None:
+    """F1 over all decisions about all codes."""
+    cells = [(code in codes_of(a), code in codes_of(b)) for code in map(str, CODES) for _, a, b in found]
+    return f1([a for a, _ in cells], [b for _, b in cells])
 
 
-def _macro(x: Sequence[Rated], y: Sequence[Rated]) -> float | None:
-    each = [f1([code in _codes(r) for r in x], [code in _codes(r) for r in y]) for code in CODES]
+def macro(found: Sequence[Pair]) -> float | None:
+    """Mean F1 over the codes that either gave."""
+    each = [f1(*given(found, str(code))) for code in CODES]
     known = [value for value in each if value is not None]
     return sum(known) / len(known) if known else None
 
 
-def _present(x: Sequence[Rated], y: Sequence[Rated], wanted: set[Harm]) -> float | None:
-    return cohen_kappa([bool(_codes(r) & wanted) for r in x], [bool(_codes(r) & wanted) for r in y])
-
-
-def _row(name: str, values: Sequence[float | None]) -> str:
-    return f"| {name} | {' | '.join(map(_shown, values))} |"
-
-
-def _shown(value: float | None) -> str:
+def shown(value: float | None) -> str:
+    """Two decimals, or a dash."""
     return "–" if value is None else f"{value:.2f}"
 
 

@@ -57,6 +57,37 @@ def weighted_kappa(ours: Sequence[int], theirs: Sequence[int]) -> float | None:
     return None if expected == 0 else 1 - observed / expected
 
 
+def krippendorff_alpha(ours: Sequence[int], theirs: Sequence[int]) -> float | None:
+    """Agreement of two raters, either of whom could have been the other, with squared distances.
+
+    alpha = 1 - D_o / D_e, where D_o is the mean squared distance within replies and D_e that of any two of all the
+    ratings given. On a scale of 0 and 1 this is the nominal alpha. Unlike kappa it expects by chance what the two
+    together say, and it allows for few replies.
+
+    Args:
+        ours: One rating per reply, shape (n,).
+        theirs: The other rater's, same shape and order.
+
+    Returns:
+        Dimensionless, at most 1; 0 is chance. None when n is 0 or all ratings are alike.
+
+    Raises:
+        ValueError: The two differ in length.
+
+    Source:
+        Krippendorff (2011), Computing Krippendorff's alpha-reliability, University of Pennsylvania.
+    """
+    if len(ours) != len(theirs):
+        raise ValueError(f"{len(ours)} ratings against {len(theirs)}: they must be of the same replies.")
+    n = 2 * len(ours)
+    counted = Counter([*ours, *theirs])
+    apart = sum((a - b) ** 2 * counted[a] * counted[b] for a in counted for b in counted)
+    if not apart:
+        return None
+    observed = 2 * sum((a - b) ** 2 for a, b in zip(ours, theirs, strict=True)) / n
+    return 1 - observed * n * (n - 1) / apart
+
+
 def f1(ours: Sequence[bool], theirs: Sequence[bool]) -> float | None:
     """Harmonic mean of precision and recall of `ours` against `theirs`, in 0..1; None where nobody said yes."""
     both = sum(a and b for a, b in zip(ours, theirs, strict=True))

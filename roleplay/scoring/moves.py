@@ -96,14 +96,12 @@ def _move_of(found: Found) -> Move:
 
 
 def harm_moves(harms: tuple[HarmGraded, ...]) -> tuple[Move, ...]:
-    """The moves of `harms`, strongest first."""
     """The moves of these harms, strongest first."""
     ranked = sorted(harms, key=lambda harm: (-harm.severity, HARM_ORDER.index(HARMS[harm.code])))
     return tuple(dict.fromkeys(HARMS[harm.code] for harm in ranked))
 
 
 def repair_moves(coding: Coding) -> tuple[Move, ...]:
-    """The moves of the strategies, in `ORDER`."""
     """The moves of the strategies found, in `ORDER`."""
     found = {REPAIRS[code] for code in coding.strategies if code in REPAIRS}
     renegotiations = [each for each in coding.codes if each.code in RENEGOTIATION]

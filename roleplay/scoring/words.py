@@ -6,25 +6,19 @@ from roleplay.scoring.codes import RENEGOTIATION, Harm, Strategy
 from roleplay.scoring.coding import Coding, Found, Heard, Scale
 from roleplay.scoring.combining import combine
 from roleplay.scoring.contact import contact_of, covered
-from roleplay.scoring.language import unreadable
+from roleplay.scoring.guards import DESCRIBED, guarded, whole
 from roleplay.scoring.patterns import Match
 from roleplay.scoring.rating import economy_of, empathy_of, ownership_of, quality_of, stance_of
 from roleplay.scoring.reading import HARMS, STRATEGIES, Reading
 from roleplay.scoring.recognising import recognition_of
-from roleplay.scoring.text import plain
 
 SCORER = "words"
 VERSION = "words-1 (hand-written rules, not validated)"
-SILENCE = re.compile(
-    r"silence|[\[(*] ?(?:silence|(?:long |short |a )*pause|says nothing|waits)[^\])*]{0,40}[\])*]|(?:\. ?){2,}|…+|-+"
-)
-"""A reply, in plain form, which says that nothing is said."""
 THIN = re.compile(
     r"(?:(?:mm+|mhm+|mm hm+|hm+|uh huh|go on|yes go on|please go on|take your time|i am listening|i am here|"
     r"no rush|no hurry|say (?:a )?(?:bit |little )?more|and then|tell me more|yes|yeah|okay|ok|right|i see|sure)\s?)+"
 )
 HOLDING = re.compile(r"mm|mhm|hm|uh huh|go on|your time|listening|here|no rush|no hurry|say|and then|tell me")
-ADDRESSED = "This speaks to whoever marks the reply, not to the patient, so it was given no codes."
 FORMULA = 0.6
 """From this share of words in generic phrases on, a reply is a formula."""
 FAINT = 0.5
@@ -41,14 +35,9 @@ class WordsCoder:
 
     def __call__(self, reply: str, heard: Heard) -> Coding:
         """What the words of `reply` do. Pure; abstains where it cannot read, and never raises."""
-        clean = plain(reply)[0].strip()
-        if SILENCE.fullmatch(clean):
-            return Coding(codes=(whole(Strategy.HOLD, reply),), silence=True, economy=4, **self.signed)
-        reading = Reading(reply, heard)
-        if because := unreadable(clean, reading.said):
-            return Coding(abstained=True, because=because, **self.signed)
-        if reading.has("scorer"):
-            return Coding(because=ADDRESSED, economy=2, **self.signed)
+        reading = guarded(reply, heard)
+        if isinstance(reading, Coding):
+            return reading.model_copy(update=self.signed)
         if thin := thin_coding(reading):
             return thin.model_copy(update=self.signed)
         combine(reading)
@@ -76,15 +65,10 @@ class WordsCoder:
             stance=stance_of(reading),
             economy=economy_of(reading),
             described=described,
-            because="It tells what you would say; say it to the patient in your own words." if described else "",
+            because=DESCRIBED if described else "",
             scorer=self.scorer,
             version=self.version,
         )
-
-
-def whole(code: Strategy | Harm, reply: str) -> Found:
-    """`code` resting on all of `reply`."""
-    return Found(code=code, start=0, end=len(reply), confidence=0.9)
 
 
 def thin_coding(reading: Reading) -> Coding | None:

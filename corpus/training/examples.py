@@ -1,0 +1,152 @@
+"""Labelled replies as tensors: what the network reads, and what it should answer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from corpus.reading import CODES, Rated, Record, codes_of, codings, records
+from roleplay.scoring.codes import RENEGOTIATION, Band, RecognitionKind
+from roleplay.scoring.coding import Heard
+from roleplay.scoring.learned.layout import SCALES, Encoded, encoded
+from roleplay.scoring.record import heard_from
+
+INDEX = {str(code): place for place, code in enumerate(CODES)}
+KINDS = [str(kind) for kind in RecognitionKind]
+BANDS = [str(band) for band in Band]
+PROPOSAL = {str(code) for code in RENEGOTIATION}
+UNRATED = 0
+"""Where a scale may be left out, its first class says so."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One reply: what is read, and the mean of what its coders answered."""
+
+    record: Record
+    heard: Heard
+    tokens: Encoded
+    codes: np.ndarray
+    """Share of coders who gave each code, shape (codes,)."""
+    scales: dict[str, np.ndarray]
+    """For each scale the share of coders at each of its classes."""
+    shared: float | None
+    """Share of coders who saw renegotiation as shared; None where none saw any."""
+    described: float
+    band: np.ndarray
+    spans: np.ndarray | None
+    """Which tokens carry which code, shape (tokens, codes); None without segments."""
+
+
+def examples(parts: Iterable[str], tokenizer: Tokenizer) -> list[Example]:
+    """Every reply of these parts."""
+    return [
+        example(record, both, tokenizer)
+        for part in parts
+        for record, *both in zip(records(part), codings(part, "a"), codings(part, "b"), strict=True)
+    ]
+
+
+def example(record: Record, coders: Sequence[Rated], tokenizer: Tokenizer) -> Example:
+    """One reply with the answers of its coders."""
+    heard = heard_from(record)
+    tokens = encoded(record["response"], heard, tokenizer)[0]
+    told = [rated["shared"] for rated in coders if rated["shared"] is not None and PROPOSAL & codes_of(rated)]
+    return Example(
+        record=record,
+        heard=heard,
+        tokens=tokens,
+        codes=np.mean([hot(codes_of(rated)) for rated in coders], axis=0),
+        scales={name: np.mean([scale_of(name, rated) for rated in coders], axis=0) for name in SCALES},
+        shared=float(np.mean(told)) if told else None,
+        described=float(np.mean([rated["described"] for rated in coders])),
+        band=np.mean([one(BANDS.index(rated["band"]), len(BANDS)) for rated in coders], axis=0),
+        spans=spans_of(record["response"], coders, tokens),
+    )
+
+
+def hot(codes: Iterable[str]) -> np.ndarray:
+    """The codes as zeros and ones, shape (codes,)."""
+    row = np.zeros(len(CODES), dtype=np.float32)
+    for code in codes:
+        row[INDEX[code]] = 1.0
+    return row
+
+
+def one(place: int, size: int) -> np.ndarray:
+    """A row of zeros with a one."""
+    row = np.zeros(size, dtype=np.float32)
+    row[place] = 1.0
+    return row
+
+
+def scale_of(name: str, rated: Rated) -> np.ndarray:
+    """The class of one rating: the kind by name, a level by number, `UNRATED` before the levels where it may be."""
+    if name == "kind":
+        return one(KINDS.index(rated["kind"]), SCALES[name])
+    optional = SCALES[name] == 6
+    value = rated[name]
+    return one(UNRATED if value is None else value + int(optional), SCALES[name])
+
+
+def spans_of(response: str, coders: Sequence[Rated], tokens: Encoded) -> np.ndarray | None:
+    """Share of coders, of those who marked words, whose words for a code cover each token."""
+    marked = [rated for rated in coders if "segments" in rated]
+    if not marked:
+        return None
+    table = np.zeros((len(tokens.ids), len(CODES)), dtype=np.float32)
+    for rated in marked:
+        for code, words in rated["segments"].items():
+            start = response.find(words)
+            if start < 0 or code not in INDEX:
+                continue
+            for place, (begin, end) in enumerate(tokens.offsets):
+                if tokens.types[place] == 1 and begin < start + len(words) and end > start:
+                    table[place, INDEX[code]] += 1.0 / len(marked)
+    return table
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded tensors of several examples."""
+
+    ids: torch.Tensor
+    types: torch.Tensor
+    mask: torch.Tensor
+    codes: torch.Tensor
+    scales: dict[str, torch.Tensor]
+    shared: torch.Tensor
+    shared_known: torch.Tensor
+    described: torch.Tensor
+    band: torch.Tensor
+    spans: torch.Tensor
+    spans_known: torch.Tensor
+
+
+def batch(chosen: Sequence[Example]) -> Batch:
+    """Several examples, padded to the longest."""
+    longest = max(len(each.tokens.ids) for each in chosen)
+    spans = torch.zeros(len(chosen), longest, len(CODES))
+    for row, each in enumerate(chosen):
+        if each.spans is not None:
+            spans[row, : len(each.spans)] = torch.from_numpy(each.spans)
+    return Batch(
+        ids=padded([each.tokens.ids for each in chosen], longest),
+        types=padded([each.tokens.types for each in chosen], longest),
+        mask=padded([[1] * len(each.tokens.ids) for each in chosen], longest),
+        codes=torch.from_numpy(np.stack([each.codes for each in chosen])),
+        scales={name: torch.from_numpy(np.stack([each.scales[name] for each in chosen])) for name in SCALES},
+        shared=torch.tensor([each.shared or 0.0 for each in chosen]),
+        shared_known=torch.tensor([float(each.shared is not None) for each in chosen]),
+        described=torch.tensor([each.described for each in chosen]),
+        band=torch.from_numpy(np.stack([each.band for each in chosen])),
+        spans=spans,
+        spans_known=torch.tensor([float(each.spans is not None) for each in chosen]),
+    )
+
+
+def padded(rows: Sequence[Sequence[int]], longest: int) -> torch.Tensor:
+    """Rows of numbers with zeros at the end, shape (rows, longest)."""
+    return torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])

@@ -1,0 +1,60 @@
+"""From the fitted network to the files that the program reads."""
+
+import hashlib
+import json
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from corpus.training.network import Network
+from roleplay.scoring.learned.encoder import CARD, NETWORK, TOKENIZER
+
+
+class Answering(nn.Module):
+    """The network without the side task."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits about the whole reply and about each token."""
+        whole, tokens, _ = self.network(ids, types, mask)
+        return whole, tokens
+
+
+def written(network: Network, place: Path) -> str:
+    """Writes the network in whole numbers of eight bits, and gives its SHA-256."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as aside:
+        full = Path(aside) / "full.onnx"
+        exported(network, full)
+        quantize_dynamic(full, place / NETWORK, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+    return hashlib.sha256((place / NETWORK).read_bytes()).hexdigest()
+
+
+def exported(network: Network, path: Path) -> None:
+    """The network in full precision as ONNX, any number of tokens."""
+    example = torch.ones(2, 12, dtype=torch.int64)
+    names = ["ids", "types", "mask"]
+    free = {name: {0: "replies", 1: "length"} for name in names}
+    free |= {"whole": {0: "replies"}, "tokens": {0: "replies", 1: "length"}}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Answering(network).eval(), (example, example, example), path, input_names=names,
+            output_names=["whole", "tokens"], dynamic_axes=free, opset_version=17, dynamo=False,
+        )  # fmt: skip
+
+
+def card_written(place: Path, tokenizer: Tokenizer, card: dict[str, Any]) -> None:
+    """Writes the card and the word list beside the network."""
+    tokenizer.save(str(place / TOKENIZER))
+    (place / CARD).write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,55 @@
+"""From the development part: how sure is sure enough, and what a probability is worth."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.reading import CODES, Rated, codes_of
+from roleplay.scoring.learned.decoding import Answers, Judgement
+
+GRID = np.arange(0.15, 0.86, 0.025)
+TRUST = 15
+"""A code's own threshold counts as much as the common one once it was given so often."""
+SPAN = 0.4
+
+
+def judgement(answers: Sequence[Answers], people: Sequence[Rated]) -> Judgement:
+    """Calibration by a logistic curve over all decisions, then a threshold for each code.
+
+    A rare code's own best threshold is mostly luck, so that it is drawn towards the one that is best for all.
+    """
+    logits = np.array([each.whole[: len(CODES)] for each in answers])
+    given = np.array([[str(code) in codes_of(rated) for code in CODES] for rated in people])
+    slope, offset = logistic(logits.ravel(), given.ravel())
+    likely = 1 / (1 + np.exp(-(slope * logits + offset)))
+    common = max(GRID, key=lambda cut: np.mean([scored(likely[:, n], given[:, n], cut) for n in range(len(CODES))]))
+    thresholds = {}
+    for n, code in enumerate(CODES):
+        own = max(GRID, key=lambda cut: scored(likely[:, n], given[:, n], cut) - abs(cut - common) * 0.01)
+        weight = given[:, n].sum() / (given[:, n].sum() + TRUST)
+        thresholds[str(code)] = round(float(weight * own + (1 - weight) * common), 3)
+    return Judgement(thresholds, round(float(slope), 4), round(float(offset), 4), SPAN)
+
+
+def scored(likely: np.ndarray, given: np.ndarray, cut: float) -> float:
+    """F1 of one code at one threshold; 0 where nobody gave it."""
+    said = likely >= cut
+    total = said.sum() + given.sum()
+    return float(2 * (said & given).sum() / total) if total else 0.0
+
+
+def logistic(logits: np.ndarray, given: np.ndarray) -> tuple[float, float]:
+    """Slope and offset of the curve from logits to probabilities that fits best (Platt scaling), by Newton's method."""
+    slope, offset = 1.0, 0.0
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-(slope * logits + offset)))
+        miss, weight = likely - given, likely * (1 - likely) + 1e-9
+        gradient = np.array([(miss * logits).sum(), miss.sum()])
+        curve = np.array(
+            [[(weight * logits**2).sum(), (weight * logits).sum()], [(weight * logits).sum(), weight.sum()]]
+        )
+        step = np.linalg.solve(curve + 1e-6 * np.eye(2), gradient)
+        slope, offset = slope - step[0], offset - step[1]
+        if np.abs(step).max() < 1e-7:
+            break
+    return slope, offset

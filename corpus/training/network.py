@@ -1,0 +1,55 @@
+"""The network: an encoder fine-tuned end to end, with one head for the whole reply and one for each of its words."""
+
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from roleplay.scoring.learned.layout import ANSWERS, CODES
+
+WIDE = 5
+"""Bands, judged as a side task in training only."""
+
+
+class Network(nn.Module):
+    """Answers about a reply behind what was heard.
+
+    A code is scored twice and the scores added: from the whole reply, and from the one token that carries it best.
+    The second makes the words that a code rests on part of the decision.
+    """
+
+    def __init__(self, encoder: nn.Module, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        size = encoder.config.hidden_size
+        self.dropout = nn.Dropout(dropout)
+        self.whole = nn.Linear(3 * size, ANSWERS)
+        self.each = nn.Linear(size, len(CODES))
+        self.band = nn.Linear(3 * size, WIDE)
+
+    def forward(
+        self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Logits about the whole reply (batch, ANSWERS), about each token (batch, tokens, codes), and of the band."""
+        states = self.encoder(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
+        states = self.dropout(states)
+        said = (types * mask).unsqueeze(-1).to(states.dtype)
+        heard = ((1 - types) * mask).unsqueeze(-1).to(states.dtype)
+        mean = (states * said).sum(1) / said.sum(1).clamp(min=1.0)
+        before = (states * heard).sum(1) / heard.sum(1).clamp(min=1.0)
+        both = torch.cat([states[:, 0], mean, before], dim=-1)
+        tokens = self.each(states)
+        best = (tokens + (said - 1.0) * 1e4).amax(dim=1)
+        whole = self.whole(both)
+        whole = torch.cat([whole[:, : len(CODES)] + best, whole[:, len(CODES) :]], dim=-1)
+        return whole, tokens, self.band(both)
+
+
+def fresh(folder: Path, *, dropout: float = 0.1) -> Network:
+    """A network whose encoder is read from `folder` and whose heads are new."""
+    from transformers import AutoModel
+
+    network = Network(AutoModel.from_pretrained(folder, attn_implementation="eager"), dropout=dropout)
+    nn.init.zeros_(network.each.weight)
+    nn.init.constant_(network.each.bias, -2.0)
+    return network

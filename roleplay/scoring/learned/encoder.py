@@ -1,0 +1,114 @@
+"""The network itself, run by onnxruntime on one core. Everything heavy is imported here, on first use."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from roleplay.errors import RoleplayError
+from roleplay.scoring.coding import Heard
+from roleplay.scoring.learned.decoding import Answers, Judgement
+from roleplay.scoring.learned.layout import CODES, Encoded, encoded
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+NETWORK, TOKENIZER, CARD = "network.onnx", "tokenizer.json", "card.json"
+
+
+class NoWeights(RoleplayError):
+    """The trained coder cannot be used here; the message says why."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What is known of a set of weights, from `card.json` beside them."""
+
+    version: str
+    digest: str
+    """SHA-256 of `network.onnx`, in hexadecimal."""
+    judged: Judgement
+    doubtful: float
+    """A reply whose likeliest code left out stands above this, while none was given, is not read."""
+
+
+def folder() -> Path:
+    """Where the weights lie that come with the program."""
+    return Path(str(files("roleplay.scoring.learned") / "weights"))
+
+
+def weights_in(place: Path) -> Weights:
+    """What the card says of the weights in a folder.
+
+    Raises:
+        NoWeights: There are none, or the card cannot be read.
+    """
+    try:
+        said: dict[str, Any] = json.loads((place / CARD).read_text(encoding="utf-8"))
+        judged = Judgement(
+            thresholds=said["thresholds"], slope=said["slope"], offset=said["offset"], span=said["span"]
+        )
+        return Weights(said["version"], said["digest"], judged, said["doubtful"])
+    except OSError as error:
+        raise NoWeights(f"The trained coder's weights are not there ({place}).") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise NoWeights(f"The trained coder's card cannot be read ({place / CARD}). Install the program again.") from error
+
+
+class Encoder:
+    """Reads a reply behind what was heard. Holds no state between replies."""
+
+    def __init__(self, place: Path, digest: str) -> None:
+        """Opens the network in a folder.
+
+        Raises:
+            NoWeights: A package is missing, or the network is not the one that belongs to `digest`.
+        """
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise NoWeights(f"The trained coder needs the package `{error.name}`.") from error
+        try:
+            network = (place / NETWORK).read_bytes()
+        except OSError as error:
+            raise NoWeights(f"The trained coder's weights are not there ({place}).") from error
+        if hashlib.sha256(network).hexdigest() != digest:
+            raise NoWeights("The trained coder's weights are damaged: install the program again.")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(place / TOKENIZER))
+
+    def __call__(self, reply: str, heard: Heard) -> Answers:
+        """What the network says of the reply; a long one is read in pieces."""
+        pieces = encoded(reply, heard, self._tokenizer)
+        return joined(pieces, [self._run(piece) for piece in pieces])
+
+    def _run(self, piece: Encoded) -> tuple[list[float], list[list[float]]]:
+        import numpy as np
+
+        inputs = {
+            "ids": np.array([piece.ids], dtype=np.int64),
+            "types": np.array([piece.types], dtype=np.int64),
+            "mask": np.ones((1, len(piece.ids)), dtype=np.int64),
+        }
+        whole, tokens = self._session.run(["whole", "tokens"], inputs)
+        return whole[0].tolist(), tokens[0].tolist()
+
+
+def joined(pieces: Sequence[Encoded], said: Sequence[tuple[list[float], list[list[float]]]]) -> Answers:
+    """The answers about all pieces as one: of each code the strongest, of everything else the mean."""
+    wholes = [whole for whole, _ in said]
+    codes = [max(column) for column in zip(*(whole[: len(CODES)] for whole in wholes), strict=True)]
+    rest = [sum(column) / len(wholes) for column in zip(*(whole[len(CODES) :] for whole in wholes), strict=True)]
+    tokens: dict[tuple[int, int], list[float]] = {}
+    for piece, (_, rows) in zip(pieces, said, strict=True):
+        for kind, place, row in zip(piece.types, piece.offsets, rows, strict=True):
+            if kind == 1 and place[1] > place[0]:
+                tokens.setdefault(place, row)
+    return Answers([*codes, *rest], list(tokens.values()), list(tokens))
