@@ -24,6 +24,9 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("ROLEPLAY_SCENARIOS", raising=False)
+    # What is tested here is not how well replies are read: the rules are quick and never learn. The trained coder has
+    # tests of its own.
+    monkeypatch.setenv("ROLEPLAY_CODER", "words")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-LAYERS = ("errors", "scoring", "scenarios", "engine", "store", "debrief", "practice", "tui", "cli")
+LAYERS = ("errors", "scoring", "scenarios", "engine", "store", "debrief", "judging", "practice", "tui", "cli")
 """From the bottom up."""
 ROOT = Path(__file__).parent.parent / "roleplay"
 LATE = ("networkx", "textual", "pandas", "rich", "yaml", "peewee", "sqlite3")

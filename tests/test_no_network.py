@@ -36,11 +36,13 @@ def test_nothing_asks_for_the_network(tmp_path: Path):
     played = without_network("play", "what-am-i-paying-for", "--plain", "--seed", "2", "--store", where, stdin=REPLIES)
     read = without_network("debrief", "--format", "html", "--store", where)
     scored = without_network("score", "I set that sheet again without asking.")
+    again = without_network("rescore", "--store", where)
 
     assert (played.returncode, played.stderr) == (0, "")
     assert "The conversation is over." in played.stdout
     assert (read.returncode, read.stderr) == (0, "")
     assert (scored.returncode, scored.stderr) == (0, "")
+    assert (again.returncode, "the network was asked for" in again.stderr) == (0, False)
 
 
 def test_the_ban_would_be_felt():

@@ -4,6 +4,7 @@ import platform
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,23 @@ def _places() -> Iterator[Found]:
     yield "terminal", f"not at {elsewhere}, so the trainer goes line by line" if elsewhere else "yes"
     yield "encoding", str(sys.stdout.encoding)
     yield "settings", read_settings().problem or f"{settings_file()}"
+    yield "second opinion", _judge()
+
+
+def _judge() -> str:
+    """Which model is asked for second opinions, and where; never the key."""
+    from roleplay.practice.judge_file import agreed, endpoint, judge_file, open_to_others
+
+    try:
+        chosen = endpoint()
+        if chosen is None:
+            return "off"
+        known = "agreed to" if agreed(chosen) else "not agreed to yet, so it is asked first"
+    except RoleplayError as error:
+        return str(error)
+    missing = "" if find_spec("httpx2") else "; a package is missing: pip install 'alliance-roleplay[llm]'"
+    others = f"; others can read {judge_file()}: chmod 600" if open_to_others() else ""
+    return f"{chosen.model} at {chosen.host}; sending is {known}{missing}{others}"
 
 
 def _store(where: str | None) -> tuple[list[Found], bool]:

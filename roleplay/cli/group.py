@@ -20,6 +20,7 @@ COMMANDS = {
     "test": "plays:test",
     "score": "score:score",
     "codebook": "codebook:codebook_command",
+    "rescore": "rescore:rescore",
     "sessions": "log:sessions",
     "debrief": "debrief:debrief",
     "replay": "debrief:replay",

@@ -124,6 +124,8 @@ class Trainer:
         return talk
 
     def _talk(self, play: Play) -> Talk:
+        if self.backstage.coder_notice:
+            self.voice.say(self.backstage.coder_notice)
         return Talk(play, self.voice, self.lines, self.settings, self.backstage.report, self.clock, self.sleep)
 
     def _mention_unfinished(self, scenario: str) -> None:

@@ -41,9 +41,9 @@ def test(paths: tuple[str, ...], *, scored: bool) -> None:
 
 
 def _coder() -> "Coder":
-    from roleplay.scoring.words import WordsCoder
+    from roleplay.scoring.reader import reader
 
-    return WordsCoder()
+    return reader().coder
 
 
 def _scenarios(paths: tuple[str, ...]) -> list[Path]:

@@ -12,11 +12,14 @@ import click
 
 from roleplay.cli.options import json_option
 from roleplay.cli.output import print_json, say
+from roleplay.cli.second_opinion import judge_option, second_opinions, yes_send_option
 from roleplay.cli.streams import is_terminal
-from roleplay.errors import UsageError
+from roleplay.errors import ServiceError, UsageError
 from roleplay.scoring.codes import Marker
 
 if TYPE_CHECKING:
+    from roleplay.cli.second_opinion import SecondOpinions
+    from roleplay.judging.judge import Opinion
     from roleplay.scoring.coding import Coder
 
 FAMILIES = ("withdrawal", "confrontation", "silent_dissatisfaction", "none")
@@ -63,7 +66,11 @@ class Tension(click.FloatRange):
     type=click.Choice([str(marker) for marker in Marker]),
     help="A marker in the patient's line, as in `roleplay codebook`; repeatable.",
 )
-def score(text: str | None, file: Path | None, *, jsonl: bool, as_json: bool, **known: object) -> None:
+@judge_option
+@yes_send_option
+def score(
+    text: str | None, file: Path | None, *, jsonl: bool, as_json: bool, judge: bool, yes_send: bool, **known: object
+) -> None:
     """Read a reply: which codes its words carry, and how it fits.
 
     Without TEXT the reply comes from stdin or --file. It is taken to answer a fresh strain, unless --family none or
@@ -74,52 +81,74 @@ def score(text: str | None, file: Path | None, *, jsonl: bool, as_json: bool, **
     ["therapist", "How was it?"]), `family`, `patient_type`, `axis`, `strain`, `about`, `therapist_lapse`, `tension`,
     `intensity` and `markers`. A line that cannot be read gives {"id": ..., "error": ...} in its place, is told on
     stderr, and makes the exit code 1.
+
+    With --judge the model that was set up reads the reply too; its opinion stands beside, in JSON under `opinion`.
+    What is sent is shown before the first use. Exits 3 when an opinion could not be had.
     """
     from roleplay.scoring.words import WordsCoder
 
+    opinions = second_opinions(yes=yes_send) if judge else None
     if jsonl:
         if text is not None:
             raise UsageError("With --jsonl the replies come from stdin or --file, not from the command line.")
         with _opened(file, "the lines") as stream:
-            wrong = _score_lines(stream, WordsCoder())
+            wrong, failed = _score_lines(stream, WordsCoder(), opinions)
+        if failed and not wrong:
+            raise ServiceError(f"{failed} of the second opinions could not be had.")
         click.get_current_context().exit(1 if wrong else 0)
-    if text is not None and file is not None:
-        raise UsageError("Give the reply on the command line, or with --file, not both.")
     if text is not None and file is not None:
         raise UsageError("Give the reply as TEXT or with --file, not both.")
     record = {"response": _reply(file) if text is None else text} | {
         k: v for k, v in known.items() if v not in (None, ())
     }
-    _score_one(json.dumps(record), WordsCoder(), as_json=as_json)
+    _score_one(json.dumps(record), WordsCoder(), opinions, as_json=as_json)
 
 
-def _score_one(record: str, coder: "Coder", *, as_json: bool) -> None:
+def _score_one(record: str, coder: "Coder", opinions: "SecondOpinions | None", *, as_json: bool) -> None:
     from roleplay.cli.score_words import print_reading
     from roleplay.scoring.record import score_record
 
-    if as_json:
-        print_json(json.loads(score_record(record, coder)))
-    else:
+    if not as_json:
         print_reading(record, coder)
+    opinion = opinions.on_record(record) if opinions else None
+    if as_json:
+        print_json(json.loads(score_record(record, coder)) | _beside(opinions, opinion))
+    elif opinions and opinion:
+        opinions.print(opinion, json.loads(record)["response"])
+    if opinion and opinion.problem:
+        raise ServiceError(f"The second opinion could not be had: {opinion.problem}.")
 
 
-def _score_lines(stream: IO[bytes], coder: "Coder") -> int:
-    """Answers each line as it comes; gives the number of those that could not be read. Blank lines are none."""
+def _beside(opinions: "SecondOpinions | None", opinion: "Opinion | None") -> dict[str, Any]:
+    """What is added to an answer: nothing, unless an opinion was asked for."""
+    return {"opinion": opinions.record(opinion) if opinion else None} if opinions else {}
+
+
+def _score_lines(stream: IO[bytes], coder: "Coder", opinions: "SecondOpinions | None") -> tuple[int, int]:
+    """Answers each line as it comes; gives how many could not be read, and how many opinions could not be had.
+
+    Blank lines are none.
+    """
     from roleplay.debrief.plain_text import visible_json
     from roleplay.scoring.record import score_or_error
 
-    wrong = 0
+    wrong = failed = 0
     for number, raw in enumerate(stream, 1):
         if not raw.strip():
             continue
         # A byte that is not UTF-8 inside the JSON is a mistake of its line, and of that line only.
-        answer, error = score_or_error(raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace"), coder)
+        line = raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
+        answer, error = score_or_error(line, coder)
+        if opinions and error is None:
+            opinion = opinions.on_record(line)
+            answer = json.dumps(json.loads(answer) | _beside(opinions, opinion), ensure_ascii=False)
+            failed += bool(opinion and opinion.problem)
         sys.stdout.write(f"{visible_json(answer)}\n")
         sys.stdout.flush()
         if error is not None:
             wrong += 1
             say(f"line {number}: {error}", err=True)
-    return wrong
+    return wrong, failed
 
 
 def _reply(file: Path | None) -> str:

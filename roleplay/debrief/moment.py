@@ -73,6 +73,22 @@ class Review(Frozen):
     ratings: tuple[tuple[str, int], ...]
 
 
+class Opinion(Frozen):
+    """How another scorer read the reply, beside the reading that counts."""
+
+    scorer: str
+    version: str
+    judge: bool
+    """Whether it is an outside model, rather than a coder of this program."""
+    deeds: tuple[tuple[str, str], ...]
+    """Each code in a few words, and the trainee's words that it rests on."""
+    recognition: int | None
+    """0..4; None where it did not read the reply."""
+    contact: int | None
+    because: str
+    """Why it did not read the reply; empty where it did, and where it gave no reason."""
+
+
 class Moment(Frozen):
     """One exchange as the debrief tells it."""
 
@@ -128,6 +144,10 @@ class Moment(Frozen):
     contested: tuple[Contested, ...]
     remarks: tuple[Remark, ...]
     reviews: tuple[Review, ...]
+    opinions: tuple[Opinion, ...]
+    """The last of each scorer; they change nothing else that is told here."""
+    reading: Opinion | None
+    """The reading that counts, in the same form; None where no other scorer gave an opinion."""
     teach: Teach | None
 
     @property

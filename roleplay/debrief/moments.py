@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from roleplay.debrief.deeds import deeds_of
 from roleplay.debrief.measures import attacks, false_alarm
 from roleplay.debrief.moment import Contested, Mark, Moment, Remark, Review, Teach
+from roleplay.debrief.opinions import opinions_of, reading_of
 from roleplay.debrief.path import direction
 from roleplay.debrief.turn import Turn
 from roleplay.debrief.ways import condition
@@ -72,6 +73,8 @@ def _moment(scenario: Scenario, turn: Turn, turns: Sequence[Turn], *, over: bool
             Review(reviewer=event.reviewer, text=event.text, ratings=tuple(sorted(event.ratings.items())))
             for event in turn.reviews
         ),
+        opinions=opinions_of(turn),
+        reading=reading_of(turn),
         teach=_teach(scenario, turn, turns, over=over) if known else None,
     )
 

@@ -16,7 +16,7 @@ from roleplay.debrief.sentences import three_of
 from roleplay.debrief.turn import Turn
 from roleplay.debrief.turns import live_tries, turns_of
 from roleplay.debrief.wording import BROKEN_OFF, RESOLUTION, place
-from roleplay.engine.events import ReviewAdded, Rewound, SelfRated, SessionBegan, SessionEnded
+from roleplay.engine.events import OpinionGiven, ReviewAdded, Rewound, SelfRated, SessionBegan, SessionEnded
 from roleplay.scenarios.model import Scenario
 from roleplay.scoring.coding import Frozen
 from roleplay.store.stamped import Stamped
@@ -124,6 +124,8 @@ def _header(facts: Sequence[Stamped], scenario: Scenario, held: Sequence[Turn], 
 
 def _minutes(facts: Sequence[Stamped], held: Sequence[Turn]) -> int | None:
     """Whole minutes up to the last reply that holds, breaks left out; 0 is less than one, None without a reply."""
+    # An opinion is given long after the talk, or in a break of it.
+    facts = [fact for fact in facts if not isinstance(fact.event, OpinionGiven)]
     replies = [turn.reply for turn in held if turn.reply]
     last = next((place for place, fact in enumerate(facts) if replies and fact.event is replies[-1]), None)
     if last is None:

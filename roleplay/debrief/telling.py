@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from roleplay.debrief.moment import Deed, Mark, Moment
+from roleplay.debrief.moment import Deed, Mark, Moment, Opinion
 from roleplay.debrief.plain_text import one_line, visible
 from roleplay.debrief.quoting import trimmed
 from roleplay.debrief.report import Report
-from roleplay.debrief.wording import capital, counted, lasted
+from roleplay.debrief.wording import capital, counted, lasted, quoted
 
 Role = Literal["line", "cue", "strain", "unsaid", "said", "act", "verdict", "words", "effect", "note"]
 
@@ -66,6 +66,23 @@ def _trainee_told(moment: Moment) -> Iterator[Told]:
         yield Told("", "effect", f"→ {one_line(moment.effect)}")
     for contested in moment.contested:
         yield Told("", "note", f"you meant: {one_line(contested.meant)}")
+    for opinion in moment.opinions:
+        yield Told("", "note", opinion_told(opinion, moment.reading))
+
+
+def opinion_told(opinion: Opinion, reading: Opinion | None) -> str:
+    """Another scorer's opinion, and what the reading said that counts."""
+    whose = "Second opinion" if opinion.judge else "Read again"
+    name = opinion.version if opinion.judge else f"{opinion.scorer} {opinion.version}"
+    program = f"; the program said: {_read(reading)}" if reading else ""
+    return one_line(f"{whose} ({name}): {_read(opinion)}{program}.")
+
+
+def _read(opinion: Opinion) -> str:
+    if opinion.recognition is None:
+        return f"not read{f' ({opinion.because})' if opinion.because else ''}"
+    done = ", ".join(f"{short} {quoted(words, 40)}" if words.strip() else short for short, words in opinion.deeds)
+    return f"{done or 'no code'}, recognition {opinion.recognition}, contact {opinion.contact}"
 
 
 def mark_told(mark: Mark) -> str:

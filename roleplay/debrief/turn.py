@@ -6,6 +6,7 @@ from roleplay.engine.events import (
     CoachSpoke,
     CodeContested,
     HintShown,
+    OpinionGiven,
     PatientSpoke,
     PauseTaken,
     ReviewAdded,
@@ -58,6 +59,8 @@ class Turn:
     contested: tuple[CodeContested, ...] = ()
     remarks: tuple[CoachSpoke, ...] = ()
     reviews: tuple[ReviewAdded, ...] = ()
+    opinions: tuple[OpinionGiven, ...] = ()
+    """How other scorers read the reply, in the order in which they did."""
     reread: bool | None = None
     """Whether rereading marked this line; None where nothing was reread."""
     reread_kind: MarkKind | None = None

@@ -8,6 +8,7 @@ from roleplay.engine.events import (
     CoachSpoke,
     CodeContested,
     HintShown,
+    OpinionGiven,
     PatientSpoke,
     PauseTaken,
     ReplyCoded,
@@ -60,6 +61,8 @@ class _Reader:
                 self.rewound(to_seq)
             case Reread(marks=marks):
                 self.reread(marks)
+            case OpinionGiven() as event:
+                self.opined(event)
             case UrgeNoted() | PauseTaken() | HintShown() | CoachSpoke() | CodeContested() | ReviewAdded() as event:
                 self.noted(event)
 
@@ -138,6 +141,12 @@ class _Reader:
                 read.turn = replace(turn, contested=(*turn.contested, event))
             case ReviewAdded():
                 read.turn = replace(turn, reviews=(*turn.reviews, event))
+
+    def opined(self, event: OpinionGiven) -> None:
+        """Found by the entry of its reply: an opinion on a try holds whatever was gone back from since."""
+        for read in self.all:
+            if read.replied_at == event.reply:
+                read.turn = replace(read.turn, opinions=(*read.turn.opinions, event))
 
     def reread(self, marks: Mapping[int, MarkKind | None]) -> None:
         for read in self.live():

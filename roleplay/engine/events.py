@@ -213,6 +213,33 @@ class ReviewAdded(Frozen):
     text: str = ""
 
 
+class OpinionGiven(Frozen):
+    """Another scorer read a reply, beside the reading that counts and never instead of it: nothing moves."""
+
+    event: Literal["opinion_given"] = "opinion_given"
+    turn: int
+    reply: int = Field(ge=1)
+    """Entry of the log that holds the reply, so that a try left behind can have an opinion too."""
+    scorer: str = Field(max_length=100)
+    """Which kind of scorer: `judge` for an outside model, else the name of a coder of this program."""
+    version: str = Field(max_length=200)
+    """Of the coder; of a judge, its model."""
+    coding: Coding | None = None
+    """None where none could be had."""
+    problem: str = Field(default="", max_length=500)
+    """Why there is none, in words; empty where there is one."""
+    seconds: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """From the question to the answer, a second try and waiting included."""
+    tokens_in: int | None = Field(default=None, ge=0)
+    tokens_out: int | None = Field(default=None, ge=0)
+    """As the server counted them; None where it did not."""
+    cost: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """In the currency of the prices that were set; None where none were."""
+    dropped: int = Field(default=0, ge=0)
+    """Codes left out because the words they cite are not in the reply."""
+    tries: int = Field(default=1, ge=1)
+
+
 class SessionEnded(Frozen):
     """The conversation is over."""
 
@@ -247,6 +274,7 @@ Event = Annotated[
     | Rewound
     | Reread
     | ReviewAdded
+    | OpinionGiven
     | SessionEnded,
     Field(discriminator="event"),
 ]

@@ -25,7 +25,9 @@ class Backstage:
         self._coder = coder
         self._store: Store | None = None
         self._library: Library | None = None
-        self._lock = Lock()
+        self._lock, self._opening = Lock(), Lock()
+        self.coder_notice = ""
+        """Why the coder is not the better one, once it is open."""
 
     def store(self) -> "Store":
         """The open store.
@@ -106,9 +108,11 @@ class Backstage:
         return report_of(self.store().facts(play.id), play.scenario)
 
     def coder(self) -> "Coder":
-        """What reads the replies."""
-        if self._coder is None:
-            from roleplay.scoring.words import WordsCoder
+        """What reads the replies, opened on first use; ask for it early, in a thread."""
+        with self._opening:
+            if self._coder is None:
+                from roleplay.scoring.reader import reader
 
-            self._coder = WordsCoder()
-        return self._coder
+                found = reader()
+                self._coder, self.coder_notice = found.coder, found.because
+            return self._coder

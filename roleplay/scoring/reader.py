@@ -1,10 +1,17 @@
 """Which coder reads the replies: the trained one, or the hand-written rules where it cannot be had."""
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from roleplay.errors import UsageError
+
 if TYPE_CHECKING:
     from roleplay.scoring.coding import Coder
+
+CHOICE = "ROLEPLAY_CODER"
+"""The environment variable that names the coder, for who would rather have the rules."""
+INSTEAD = "Replies are read by hand-written rules, which miss much that is put in unusual words."
 
 
 @dataclass(frozen=True)
@@ -13,19 +20,31 @@ class Reader:
 
     coder: "Coder"
     because: str = ""
-    """Empty for the trained coder; else what is missing and what reads instead, in words for a person."""
+    """Why not, and what reads instead, in words for a person. Empty for the trained coder, or if rules were asked for."""
 
 
 def reader() -> Reader:
-    """The best coder there is on this machine. The first call opens the weights (well under two seconds)."""
+    """The best coder there is on this machine. The first call opens the weights.
+
+    Raises:
+        UsageError: `ROLEPLAY_CODER` names none.
+    """
+    asked = os.environ.get(CHOICE, "") or "trained"
+    if asked == "words":
+        return rules()
+    if asked != "trained":
+        raise UsageError(f"{CHOICE} is `{asked}`. It can be `trained` or `words`.")
+    from roleplay.scoring.learned.coder import opened
     from roleplay.scoring.learned.encoder import NoWeights
 
     try:
-        from roleplay.scoring.learned.coder import opened
-
         return Reader(opened())
     except NoWeights as error:
-        from roleplay.scoring.words import WordsCoder
+        return rules(str(error))
 
-        instead = "Replies are read by hand-written rules, which miss much that is put in unusual words."
-        return Reader(WordsCoder(), f"{error} {instead}")
+
+def rules(because: str = "") -> Reader:
+    """The hand-written rules, and why it is they."""
+    from roleplay.scoring.words import WordsCoder
+
+    return Reader(WordsCoder(), because and f"{INSTEAD} {because}")

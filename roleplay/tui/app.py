@@ -66,7 +66,7 @@ class RoleplayApp(Way):
             trainee: Pseudonym; None for the one in the settings.
             group: What new conversations are filed under besides.
             scenario: Id or file of a scenario to begin with, instead of the library.
-            coder: What reads the replies; None for the rules over words.
+            coder: What reads the replies; None for the best there is.
             settings_file: None for the user's own.
         """
         super().__init__()
@@ -107,9 +107,17 @@ class RoleplayApp(Way):
     async def open(self) -> None:
         """Reads the library in a thread, and begins with the named scenario if there is one."""
         await self.restock()
+        self._ready_the_coder()
         if self._first is not None:
             name = self._first
             await self.go(lambda: self.backstage.named(name), self.meet)
+
+    @work(thread=True)
+    def _ready_the_coder(self) -> None:
+        """Opens the coder while the library is looked at, and says so where it is not the better one."""
+        self.backstage.coder()
+        if self.backstage.coder_notice:
+            self.call_from_thread(self.notify, self.backstage.coder_notice, markup=False)
 
     async def restock(self) -> None:
         """Reads the conversations again, and the patients the first time."""
