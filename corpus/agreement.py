@@ -31,8 +31,8 @@ author's intention, to each other and to the program. Authors and coders are the
 models, not clinicians. Both coders are of one kind: their agreement shows that the codebook can be applied twice alike,
 it is an upper bound for what people would reach, and it says nothing about validity.
 
-Intervals hold the middle 95 of 100 values when moments are drawn with replacement. What coders found unclear, and how it
-was settled, is in `corpus/unclear.md`.
+Intervals hold the middle 95 of 100 values when moments are drawn with replacement. What coders found unclear, and how
+it was settled, is in `corpus/unclear.md`.
 
 Made by `python -m corpus.agreement > docs/agreement.md`.
 """

@@ -90,9 +90,7 @@ def coding_of(rated: Rated, response: str) -> Coding:
         if str(code) in codes_of(rated):
             words = spans.get(str(code), response)
             start = max(response.find(words), 0)
-            found.append(
-                Found(code=code, start=start, end=start + len(words), shared=shared and code in RENEGOTIATION)
-            )
+            found.append(Found(code=code, start=start, end=start + len(words), shared=shared and code in RENEGOTIATION))
     return Coding(
         codes=tuple(sorted(found, key=lambda each: each.start)),
         recognition=rated["recognition"],

@@ -24,18 +24,18 @@ HEAD = """\
 
 Measured on the test part of the corpus: replies by authors, in voices and to moments of which none is in the parts used
 for training or for choosing anything. What people did is the codes that two coders agreed on, and a third coder's
-decision where they differed. Authors and coders are this project's own, working with language models, not clinicians; all
-coders are of one kind. The figures therefore say how near the program comes to the project's own reading, not how right
-that reading is, and readers of another school will differ more.
+decision where they differed. Authors and coders are this project's own, working with language models, not clinicians;
+all coders are of one kind. The figures therefore say how near the program comes to the project's own reading, not how
+right that reading is, and readers of another school will differ more.
 
 Intervals hold the middle 95 of 100 values when moments are drawn with replacement. Made by
 `python -m corpus.evaluate > docs/evaluation.md`.
 """
 BASELINES = """
-*Length only* knows how many words, sentences and question marks a reply has; *bag of words* the words of the reply and of
-the patient's line. Both are fitted on the training part as the trained coder was, and show what a figure is worth that
-needs no understanding. *Rules* are the hand-written rules that read where the trained coder cannot be had. *Second coder*
-is the one person measured against the other: no reader can be expected to do better.
+*Length only* knows how many words, sentences and question marks a reply has; *bag of words* the words of the reply and
+of the patient's line. Both are fitted on the training part as the trained coder was, and show what a figure is worth
+that needs no understanding. *Rules* are the hand-written rules that read where the trained coder cannot be had. *Second
+coder* is the one person measured against the other: no reader can be expected to do better.
 """
 
 
@@ -59,10 +59,10 @@ def page(parts: Sequence[str], coder: TrainedCoder) -> Iterator[str]:
     moments, calm = {each.moment for each in ours}, [each for each in ours if each.calm]
     voices = {each.record["voice"] for each in ours}
     yield HEAD
-    yield f"{len(ours)} replies to {len(moments)} moments in {len(voices)} voices, {len(calm)} of them where there is no"
-    yield f"strain. Weights: {coder.version}.\n\n## In short\n"
+    yield f"{len(ours)} replies to {len(moments)} moments in {len(voices)} voices, {len(calm)} of them where there is"
+    yield f"no strain. Weights: {coder.version}.\n\n## In short\n"
     columns = {"trained coder": ours, "rules": judged(parts, WordsCoder())}
-    columns |= baselines(parts, coder)
+    columns |= baselines(parts)
     columns["second coder"] = [*second(parts)]
     yield from headlines(columns, "trained coder")
     yield BASELINES
@@ -105,8 +105,8 @@ def history(record: dict[str, object]) -> tuple[object, ...]:
     return heard_from(record).history
 
 
-def baselines(parts: Sequence[str], coder: TrainedCoder) -> dict[str, list[Judged]]:
-    """Readers that understand nothing, fitted on the training part, their thresholds settled on the development part."""
+def baselines(parts: Sequence[str]) -> dict[str, list[Judged]]:
+    """Readers that understand nothing, fitted on the training part, with thresholds from the development part."""
     from tokenizers import Tokenizer
 
     from corpus.evaluate.answering import people_of
@@ -177,8 +177,8 @@ def misread(found: Sequence[Judged]) -> Iterator[str]:
         if theirs != ours or far:
             yield f"\n[{each.record['id']}] {each.record['family']}, {each.record['strain']}, {each.record['voice']}"
             yield f"  patient: {each.record['patient_line']}\n  reply:   {each.record['response']}"
-            yield f"  people:  {', '.join(sorted(theirs)) or '-'} | {each.people['band']} | {each.people['recognition']}"
-            yield f"  program: {', '.join(sorted(ours)) or '-'} | {band} | {each.coding.recognition}"
+            yield f"  people:  {', '.join(sorted(theirs))} | {each.people['band']} | {each.people['recognition']}"
+            yield f"  program: {', '.join(sorted(ours))} | {band} | {each.coding.recognition}"
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from corpus.evaluate.judged import Judged
 from corpus.evaluate.measures import HEADLINES
 from corpus.reading import Rated, coding_of, settled
+from roleplay.scoring.coding import Coding
 from roleplay.scoring.grade import grade
 from roleplay.scoring.guards import guarded
-from roleplay.scoring.coding import Coding
 from roleplay.scoring.learned.decoding import Answers, Judgement, decoded
 from roleplay.scoring.rating import economy_of
 from roleplay.scoring.record import situation_from
@@ -29,8 +29,8 @@ def judged_answers(answers: Sequence[Answers], chosen: Sequence["Example"], judg
     for said, each, people in zip(answers, chosen, people_of(chosen), strict=True):
         situation, reply = situation_from(each.record), each.record["response"]
         kept = guarded(reply, each.heard)
-        coding = kept if isinstance(kept, Coding) else decoded(said, judged).model_copy(
-            update={"economy": economy_of(kept)}
+        coding = (
+            kept if isinstance(kept, Coding) else decoded(said, judged).model_copy(update={"economy": economy_of(kept)})
         )
         theirs = coding_of(people, reply).model_copy(update={"economy": coding.economy})
         found.append(Judged(each.record, people, grade(theirs, situation), coding, grade(coding, situation)))
@@ -44,7 +44,9 @@ def headline_figures(answers: Sequence[Answers], chosen: Sequence["Example"]) ->
     people = people_of(chosen)
     moments = sorted({each.record["moment"] for each in chosen})
     first = set(moments[::2])
-    halves = [[n for n, each in enumerate(chosen) if (each.record["moment"] in first) is side] for side in (True, False)]
+    halves = [
+        [n for n, each in enumerate(chosen) if (each.record["moment"] in first) is side] for side in (True, False)
+    ]
     found: list[Judged] = []
     for settle, measure in (halves, halves[::-1]):
         limits = judgement([answers[n] for n in settle], [people[n] for n in settle])

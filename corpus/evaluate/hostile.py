@@ -25,7 +25,9 @@ STRAINED = Situation.model_validate(
      "type": "B", "struggle": "self_definition", "lapse": "Set the sheet a third time without asking."}
 )  # fmt: skip
 CALM = Situation.model_validate({"family": "none", "strain": "none"})
-CALM_HEARD = Heard(line="Good, actually. The bus was on time and my sister had kept me a seat.", cue="takes her scarf off")
+CALM_HEARD = Heard(
+    line="Good, actually. The bus was on time and my sister had kept me a seat.", cue="takes her scarf off"
+)
 HONEST = (
     "I've set that sheet three weeks running and never asked you. What is it like to get it again?",
     "You said fine very quickly. If some of it isn't, I'd want to hear that.",

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.reading import Rated, Record, coding_of, records, settled
-from roleplay.scoring.coding import Coder, Coding
 from roleplay.scoring.codes import Band, Harm, Strain
+from roleplay.scoring.coding import Coder, Coding
 from roleplay.scoring.grade import grade
 from roleplay.scoring.grading import Grade
 from roleplay.scoring.record import heard_from, situation_from

@@ -61,9 +61,7 @@ def macro_codes(found: Sequence[Judged]) -> float | None:
 
 def micro_codes(found: Sequence[Judged]) -> float | None:
     """F1 over all decisions about all codes."""
-    return counts(
-        (str(code) in each.codes, str(code) in codes_of(each.people)) for each in found for code in CODES
-    ).f1
+    return counts((str(code) in each.codes, str(code) in codes_of(each.people)) for each in found for code in CODES).f1
 
 
 def macro_moves(found: Sequence[Judged]) -> float | None:

@@ -38,7 +38,8 @@ def headlines(columns: dict[str, Sequence[Judged]], with_interval: str) -> Itera
 
 def by_code(found: Sequence[Judged]) -> Iterator[str]:
     """Precision, recall and F1 of each code, with an interval for the last."""
-    yield "| code | given by people | by the program | precision | recall | F1 | 95% |\n| --- | --- | --- | --- | --- | --- | --- |"
+    yield "| code | given by people | by the program | precision | recall | F1 | 95% |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
     for code in map(str, CODES):
         counts = code_counts(found, code)
         bounds = interval(found, lambda drawn, code=code: code_counts(drawn, code).f1)  # type: ignore[misc]
@@ -78,14 +79,15 @@ def bands(found: Sequence[Judged]) -> Iterator[str]:
 def reliability(sure: Sequence[tuple[float, bool]]) -> Iterator[str]:
     """Of the codes given with such a confidence, how many people gave; then the mean distance (ECE)."""
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    error = 0.0
     for likely, true in sure:
         bins[min(int(likely * BINS), BINS - 1)].append((likely, true))
     yield "| confidence | decisions | mean confidence | share that people gave |\n| --- | --- | --- | --- |"
     for place in sorted(bins):
         pairs = bins[place]
         said, true = fmean(likely for likely, _ in pairs), fmean(float(told) for _, told in pairs)
+        error += abs(said - true) * len(pairs)
         yield f"| {place / BINS:.1f} to {(place + 1) / BINS:.1f} | {len(pairs)} | {said:.2f} | {true:.2f} |"
-    error = sum(abs(fmean(p for p, _ in pairs) - fmean(float(t) for _, t in pairs)) * len(pairs) for pairs in bins.values())
     yield f"\nExpected calibration error: {error / max(len(sure), 1):.3f} over {len(sure)} decisions."
 
 

@@ -19,7 +19,7 @@ EPOCHS, SIZE, RATE, HEAD_RATE, WARM = 8, 16, 1e-4, 1e-3, 0.1
 def seeded(seed: int) -> None:
     """Everything that draws, from one seed."""
     random.seed(seed)
-    np.random.seed(seed)  # noqa: NPY002
+    np.random.seed(seed)
     torch.manual_seed(seed)
 
 

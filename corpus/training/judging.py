@@ -11,6 +11,8 @@ GRID = np.arange(0.15, 0.86, 0.025)
 TRUST = 15
 """A code's own threshold counts as much as the common one once it was given so often."""
 SPAN = 0.4
+FAR = 12.0
+"""Logits beyond this say nothing more."""
 
 
 def judgement(answers: Sequence[Answers], people: Sequence[Rated]) -> Judgement:
@@ -21,7 +23,7 @@ def judgement(answers: Sequence[Answers], people: Sequence[Rated]) -> Judgement:
     logits = np.array([each.whole[: len(CODES)] for each in answers])
     given = np.array([[str(code) in codes_of(rated) for code in CODES] for rated in people])
     slope, offset = logistic(logits.ravel(), given.ravel())
-    likely = 1 / (1 + np.exp(-(slope * logits + offset)))
+    likely = 1 / (1 + np.exp(-(slope * np.clip(logits, -FAR, FAR) + offset)))
     common = max(GRID, key=lambda cut: np.mean([scored(likely[:, n], given[:, n], cut) for n in range(len(CODES))]))
     thresholds = {}
     for n, code in enumerate(CODES):
@@ -41,6 +43,7 @@ def scored(likely: np.ndarray, given: np.ndarray, cut: float) -> float:
 def logistic(logits: np.ndarray, given: np.ndarray) -> tuple[float, float]:
     """Slope and offset of the curve from logits to probabilities that fits best (Platt scaling), by Newton's method."""
     slope, offset = 1.0, 0.0
+    logits = np.clip(logits, -FAR, FAR)
     for _ in range(50):
         likely = 1 / (1 + np.exp(-(slope * logits + offset)))
         miss, weight = likely - given, likely * (1 - likely) + 1e-9
@@ -49,6 +52,7 @@ def logistic(logits: np.ndarray, given: np.ndarray) -> tuple[float, float]:
             [[(weight * logits**2).sum(), (weight * logits).sum()], [(weight * logits).sum(), weight.sum()]]
         )
         step = np.linalg.solve(curve + 1e-6 * np.eye(2), gradient)
+        step = np.clip(step, -0.5, 0.5)
         slope, offset = slope - step[0], offset - step[1]
         if np.abs(step).max() < 1e-7:
             break

@@ -19,7 +19,10 @@ from roleplay.errors import RoleplayError
 if TYPE_CHECKING:
     from roleplay.scenarios.library import Library
 
-PACKAGES = ("click", "networkx", "peewee", "platformdirs", "pydantic", "PyYAML", "rich", "textual")
+PACKAGES = (
+    "click", "networkx", "numpy", "onnxruntime", "peewee", "platformdirs", "pydantic", "PyYAML", "rich", "textual",
+    "tokenizers",
+)  # fmt: skip
 
 Found = tuple[str, str]
 
@@ -34,7 +37,7 @@ def doctor(ctx: click.Context, store: str | None, *, as_json: bool) -> None:
     Which versions run, where things are kept, and what is wrong with any of it. Nothing of what was said in a
     conversation is shown. Exits 3 when the store cannot be used, 1 when a patient's file has problems.
     """
-    found = [*_program(), *_places()]
+    found = [*_program(), *_reading(), *_places()]
     of_store, store_failed = _store(store)
     of_library, library_failed = _library()
     found += [*of_store, *of_library]
@@ -53,6 +56,19 @@ def _program() -> Iterator[Found]:
             yield package, version(package)
         except PackageNotFoundError:
             yield package, "missing; install the program again"
+
+
+def _reading() -> Iterator[Found]:
+    """Which coder reads the replies, and why where it is not the trained one."""
+    from roleplay.scoring.coding import Heard
+    from roleplay.scoring.reader import reader
+
+    try:
+        found = reader()
+    except RoleplayError as error:
+        yield "coder", str(error)
+        return
+    yield "coder", f"{found.coder('', Heard()).version}. {found.because}".removesuffix(". ")
 
 
 def _places() -> Iterator[Found]:

@@ -68,8 +68,17 @@ class Tension(click.FloatRange):
 )
 @judge_option
 @yes_send_option
+@click.option("--explain", is_flag=True, help="Say of each code what it means, how sure it is and what came next.")
 def score(
-    text: str | None, file: Path | None, *, jsonl: bool, as_json: bool, judge: bool, yes_send: bool, **known: object
+    text: str | None,
+    file: Path | None,
+    *,
+    jsonl: bool,
+    as_json: bool,
+    judge: bool,
+    yes_send: bool,
+    explain: bool,
+    **known: object,
 ) -> None:
     """Read a reply: which codes its words carry, and how it fits.
 
@@ -85,14 +94,15 @@ def score(
     With --judge the model that was set up reads the reply too; its opinion stands beside, in JSON under `opinion`.
     What is sent is shown before the first use. Exits 3 when an opinion could not be had.
     """
-    from roleplay.scoring.words import WordsCoder
-
+    if explain and (jsonl or as_json):
+        raise UsageError("--explain tells a person. Leave it out with --json and --jsonl.")
+    coder = _coder()
     opinions = second_opinions(yes=yes_send) if judge else None
     if jsonl:
         if text is not None:
             raise UsageError("With --jsonl the replies come from stdin or --file, not from the command line.")
         with _opened(file, "the lines") as stream:
-            wrong, failed = _score_lines(stream, WordsCoder(), opinions)
+            wrong, failed = _score_lines(stream, coder, opinions)
         if failed and not wrong:
             raise ServiceError(f"{failed} of the second opinions could not be had.")
         click.get_current_context().exit(1 if wrong else 0)
@@ -101,15 +111,26 @@ def score(
     record = {"response": _reply(file) if text is None else text} | {
         k: v for k, v in known.items() if v not in (None, ())
     }
-    _score_one(json.dumps(record), WordsCoder(), opinions, as_json=as_json)
+    _score_one(json.dumps(record), coder, opinions, as_json=as_json, explain=explain)
 
 
-def _score_one(record: str, coder: "Coder", opinions: "SecondOpinions | None", *, as_json: bool) -> None:
+def _coder() -> "Coder":
+    """The best coder there is; where it is not the trained one, stderr says why."""
+    from roleplay.scoring.reader import reader
+
+    found = reader()
+    if found.because:
+        say(found.because, err=True)
+    return found.coder
+
+
+def _score_one(record: str, coder: "Coder", opinions: "SecondOpinions | None", *, as_json: bool, explain: bool) -> None:
+    from roleplay.cli.explained import print_explained
     from roleplay.cli.score_words import print_reading
     from roleplay.scoring.record import score_record
 
     if not as_json:
-        print_reading(record, coder)
+        (print_explained if explain else print_reading)(record, coder)
     opinion = opinions.on_record(record) if opinions else None
     if as_json:
         print_json(json.loads(score_record(record, coder)) | _beside(opinions, opinion))

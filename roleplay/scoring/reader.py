@@ -20,7 +20,7 @@ class Reader:
 
     coder: "Coder"
     because: str = ""
-    """Why not, and what reads instead, in words for a person. Empty for the trained coder, or if rules were asked for."""
+    """Why not, and what reads instead, for a person. Empty for the trained coder, or where the rules were asked for."""
 
 
 def reader() -> Reader:

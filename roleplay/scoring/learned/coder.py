@@ -43,6 +43,10 @@ class TrainedCoder:
         answers = self.answers(reply, heard)
         return self.coded(reading, answers).model_copy(update=signed)
 
+    def judges(self, reply: str, heard: Heard) -> bool:
+        """Whether the network judges this reply at all, or a guard has answered before it."""
+        return not isinstance(guarded(reply, heard), Coding)
+
     def answers(self, reply: str, heard: Heard) -> Answers:
         """The network's numbers for a reply."""
         return self._encoder(reply, heard)

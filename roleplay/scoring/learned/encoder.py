@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from roleplay.errors import RoleplayError
 from roleplay.scoring.coding import Heard
 from roleplay.scoring.learned.decoding import Answers, Judgement
 from roleplay.scoring.learned.layout import CODES, Encoded, encoded
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 NETWORK, TOKENIZER, CARD = "network.onnx", "tokenizer.json", "card.json"
 
@@ -48,14 +45,12 @@ def weights_in(place: Path) -> Weights:
     """
     try:
         said: dict[str, Any] = json.loads((place / CARD).read_text(encoding="utf-8"))
-        judged = Judgement(
-            thresholds=said["thresholds"], slope=said["slope"], offset=said["offset"], span=said["span"]
-        )
+        judged = Judgement(thresholds=said["thresholds"], slope=said["slope"], offset=said["offset"], span=said["span"])
         return Weights(said["version"], said["digest"], judged, said["doubtful"])
     except OSError as error:
         raise NoWeights(f"The trained coder's weights are not there ({place}).") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise NoWeights(f"The trained coder's card cannot be read ({place / CARD}). Install the program again.") from error
+        raise NoWeights(f"The trained coder's card cannot be read ({place / CARD}): install it again.") from error
 
 
 class Encoder:
@@ -82,7 +77,7 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(place / TOKENIZER))
+        self._tokenizer = Tokenizer.from_file(str(place / TOKENIZER))
 
     def __call__(self, reply: str, heard: Heard) -> Answers:
         """What the network says of the reply; a long one is read in pieces."""

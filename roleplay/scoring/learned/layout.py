@@ -62,9 +62,9 @@ def signs(tokenizer: "Tokenizer") -> tuple[int, int]:
         ValueError: It has none of them.
     """
     for start, between in SIGNS:
-        numbers = tokenizer.token_to_id(start), tokenizer.token_to_id(between)
-        if numbers[0] is not None and numbers[1] is not None:
-            return numbers
+        first, second = tokenizer.token_to_id(start), tokenizer.token_to_id(between)
+        if first is not None and second is not None:
+            return first, second
     raise ValueError("This word list has no signs for the beginning and between two texts.")
 
 
