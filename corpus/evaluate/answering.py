@@ -30,7 +30,9 @@ def judged_answers(answers: Sequence[Answers], chosen: Sequence["Example"], judg
         situation, reply = situation_from(each.record), each.record["response"]
         kept = guarded(reply, each.heard)
         coding = (
-            kept if isinstance(kept, Coding) else decoded(said, judged).model_copy(update={"economy": economy_of(kept)})
+            kept
+            if isinstance(kept, Coding)
+            else decoded(reply, said, judged).model_copy(update={"economy": economy_of(kept)})
         )
         theirs = coding_of(people, reply).model_copy(update={"economy": coding.economy})
         found.append(Judged(each.record, people, grade(theirs, situation), coding, grade(coding, situation)))

@@ -3,7 +3,9 @@
 Weights, caps and cuts stand in the tables below. Checked on the anchor replies of domain.md 9.3 and on Appendix B
 (tests/scoring/test_grade.py and test_appendix_b.py, which list what differs): weights and cuts are unchanged (30, 62,
 82). Four caps were added to 9.2 so that the anchors come out right: `NO_STRATEGY` and `FORMULA` (a token is no
-repair, however short and polite), `REPEATED`, and `FORMULA` again from the third time on (`THIRD`).
+repair, however short and polite), `REPEATED`, and `FORMULA` again from the third time on (`THIRD`). Two more hold where
+there is nothing to repair, `PLAIN` and `DISTURBED`: from people's own codes the rubric then gives their band more often
+(weighted kappa on the training parts 07 to 18 of the corpus .92 without, .95 with them).
 """
 
 from roleplay.scoring.codes import Band, Harm, Move, RecognitionKind, Strain, Strategy
@@ -37,6 +39,10 @@ REPEATED = 61.0
 """The most when the same form of words was used before."""
 THIRD = 2
 """From so many earlier uses on, a form of words is worth no more than a formula."""
+PLAIN = 81.0
+"""The most on a calm turn for a reply that goes on without taking up what was said (contact below 3)."""
+DISTURBED = 29.0
+"""The most on a calm turn for a reply with harm: nothing called for it."""
 SAFE = 62.0
 """The least for a reply which asks plainly about safety at a risk cue."""
 CROWDED = 3
@@ -196,7 +202,7 @@ def ceilings(coding: Coding, situation: Situation, harms: tuple[HarmGraded, ...]
     if worst(harms) in SEVERITY_CAPS:
         found.append((SEVERITY_CAPS[worst(harms)], f"Harm of severity {worst(harms)}"))
     if situation.strain is Strain.NONE:
-        return found
+        return found + calm_ceilings(coding, harms)
     if not coding.strategies:
         found.append((NO_STRATEGY, "Nothing was tried towards repair"))
     elif quality(coding) <= 1:
@@ -206,6 +212,15 @@ def ceilings(coding: Coding, situation: Situation, harms: tuple[HarmGraded, ...]
     elif situation.repeats:
         found.append((REPEATED, "The same form of words as before"))
     return found
+
+
+def calm_ceilings(coding: Coding, harms: tuple[HarmGraded, ...]) -> list[tuple[float, str]]:
+    """The most where there is nothing to repair: any harm disturbs, and strong takes up what was said."""
+    if harms:
+        return [(DISTURBED, "Harm on a calm turn")]
+    if coding.contact < 3 and not coding.silence:
+        return [(PLAIN, "It goes on without taking up what was said")]
+    return []
 
 
 def worst(harms: tuple[HarmGraded, ...]) -> int:

@@ -54,7 +54,7 @@ class TrainedCoder:
     def coded(self, reading: Reading, answers: Answers) -> Coding:
         """The coding of a reply that can be read."""
         judged = self.weights.judged
-        coding = decoded(answers, judged)
+        coding = decoded(reading.reply, answers, judged)
         if not coding.codes and max(probabilities(answers, judged).values()) > self.weights.doubtful:
             return Coding(abstained=True, because=UNSURE)
         described = coding.described or reading.has("described")

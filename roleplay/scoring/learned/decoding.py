@@ -1,5 +1,6 @@
 """From the network's numbers to a coding. Pure; plain lists and floats, so that training can use it as well."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
@@ -10,6 +11,10 @@ from roleplay.scoring.learned.layout import CODES, SCALES
 
 KINDS = tuple(RecognitionKind)
 Row = Sequence[float]
+FEW = 3
+"""Fewer words than this say too little to be shown as what a code rests on."""
+STOP = re.compile(r"[.!?…;:]+|, | [-–—] |\n")
+AROUND = " \t\n\r.,;:…-–—)]}"
 
 
 @dataclass(frozen=True)
@@ -83,12 +88,15 @@ def given(answers: Answers, judged: Judgement) -> list[tuple[Strategy | Harm, fl
     return [(code, likely[str(code)]) for code in CODES if likely[str(code)] >= judged.thresholds.get(str(code), 0.5)]
 
 
-def words_of(code: Strategy | Harm, answers: Answers, share: float) -> tuple[int, int]:
-    """The words that carry a code: the run of tokens around the strongest one. The whole reply where there are none."""
+def words_of(code: Strategy | Harm, reply: str, answers: Answers, share: float) -> tuple[int, int]:
+    """The words that carry a code: the run of tokens around the strongest one, and at least `FEW` words of its clause.
+
+    The whole reply where there are no tokens.
+    """
     place = CODES.index(code)
     scores = [probability(row[place]) for row in answers.tokens]
     if not scores:
-        return 0, 0
+        return 0, len(reply)
     best = max(range(len(scores)), key=scores.__getitem__)
     least = min(scores[best] * share, 0.5)
     first = last = best
@@ -96,15 +104,37 @@ def words_of(code: Strategy | Harm, answers: Answers, share: float) -> tuple[int
         first -= 1
     while last + 1 < len(scores) and scores[last + 1] >= least:
         last += 1
-    return answers.offsets[first][0], answers.offsets[last][1]
+    start, end = trimmed(reply, answers.offsets[first][0], answers.offsets[last][1])
+    return (start, end) if len(reply[start:end].split()) >= FEW else clause(reply, start, end)
 
 
-def decoded(answers: Answers, judged: Judgement) -> Coding:
-    """The coding that these answers come to."""
+def clause(reply: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch between two stops that holds these words; longer by one clause where that still is too short."""
+    before = [0, *(stop.end() for stop in STOP.finditer(reply) if stop.end() <= start)]
+    after = [*(stop.start() for stop in STOP.finditer(reply) if stop.start() >= end), len(reply)]
+    for back, on in ((1, 0), (1, 1), (2, 1)):
+        wide = trimmed(reply, before[-min(back, len(before))], after[min(on, len(after) - 1)])
+        if len(reply[slice(*wide)].split()) >= FEW:
+            break
+    return wide
+
+
+def trimmed(reply: str, start: int, end: int) -> tuple[int, int]:
+    """The same words without white space and stops around them; itself where there is nothing else."""
+    inner = reply[start:end]
+    bare = inner.strip(AROUND)
+    if not bare:
+        return start, end
+    start += len(inner) - len(inner.lstrip(AROUND))
+    return start, start + len(bare)
+
+
+def decoded(reply: str, answers: Answers, judged: Judgement) -> Coding:
+    """The coding that these answers about a reply come to."""
     shared = flag(answers, "shared") >= 0.5
     found = []
     for code, likely in given(answers, judged):
-        start, end = words_of(code, answers, judged.span)
+        start, end = words_of(code, reply, answers, judged.span)
         together = shared and code in RENEGOTIATION
         found.append(Found(code=code, start=start, end=end, confidence=round(likely, 2), shared=together))
     strategies = any(isinstance(each.code, Strategy) for each in found)
