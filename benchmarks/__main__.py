@@ -1,9 +1,9 @@
-"""Runs every benchmark, or those named: `python -m benchmarks [startup latency steps checking appends]`."""
+"""Runs every benchmark, or those named: `python -m benchmarks [startup latency coder steps checking appends]`."""
 
 import importlib
 import sys
 
-ALL = ("startup", "latency", "steps", "checking", "appends")
+ALL = ("startup", "latency", "coder", "steps", "checking", "appends")
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 
 from corpus.reading import FOLDER, all_parts, settled
-from corpus.training.examples import Example, examples
+from corpus.training.examples import Example, examples, from_codebook
 from corpus.training.export import card_written, written
 from corpus.training.fit import EPOCHS, RATE, SIZE, answered, fitted, seeded
 from corpus.training.judging import judgement
@@ -66,9 +66,10 @@ def tokenizer_in(encoder: Path) -> Tokenizer:
 
 
 def trained(encoder: Path, chosen: Sequence[Example], seed: int, epochs: int) -> Network:
-    """The network fitted on these examples, the same for the same seed on the same machine."""
+    """The network fitted on these examples and the codebook's, the same for the same seed on the same machine."""
     seeded(seed)
-    return fitted(fresh(encoder), chosen, epochs=epochs)
+    tokenizer = tokenizer_in(encoder)
+    return fitted(fresh(encoder), [*chosen, *from_codebook(tokenizer)], tokenizer, epochs=epochs)
 
 
 def saved(network: Network, tokenizer: Tokenizer, place: Path, size: int, seed: int) -> None:

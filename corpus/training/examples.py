@@ -8,7 +8,8 @@ import torch
 from tokenizers import Tokenizer
 
 from corpus.reading import CODES, Rated, Record, codes_of, codings, records
-from roleplay.scoring.codes import RENEGOTIATION, Band, RecognitionKind
+from roleplay.scoring.codebook import codebook
+from roleplay.scoring.codes import RENEGOTIATION, Band, Harm, RecognitionKind, Strategy
 from roleplay.scoring.coding import Heard
 from roleplay.scoring.learned.layout import SCALES, Encoded, encoded
 from roleplay.scoring.record import heard_from
@@ -64,6 +65,34 @@ def example(record: Record, coders: Sequence[Rated], tokenizer: Tokenizer) -> Ex
         described=float(np.mean([rated["described"] for rated in coders])),
         band=np.mean([one(BANDS.index(rated["band"]), len(BANDS)) for rated in coders], axis=0),
         spans=spans_of(record["response"], coders, tokens),
+    )
+
+
+def from_codebook(tokenizer: Tokenizer) -> list[Example]:
+    """The codebook's own examples and false friends: one code each, or none, with nothing heard and nothing rated."""
+    book = codebook()
+    entries = [
+        *((str(code), book.strategy(code)) for code in Strategy),
+        *((str(code), book.harm(code)) for code in Harm),
+    ]
+    said = [(words, slug) for slug, entry in entries if slug in INDEX for words in entry.examples]
+    said += [(each.words, each.code) for slug, entry in entries if slug in INDEX for each in entry.false_friends]
+    known = dict.fromkeys((words, slug if slug in INDEX else None) for words, slug in said)
+    return [unrated(words, [slug] if slug else [], tokenizer) for words, slug in known]
+
+
+def unrated(words: str, codes: Sequence[str], tokenizer: Tokenizer) -> Example:
+    """A reply of which only the codes are known: a row of zeros weighs nothing in the losses of the rest."""
+    return Example(
+        record={"response": words},
+        heard=Heard(),
+        tokens=encoded(words, Heard(), tokenizer)[0],
+        codes=hot(codes),
+        scales={name: np.zeros(size, dtype=np.float32) for name, size in SCALES.items()},
+        shared=None,
+        described=0.0,
+        band=np.zeros(len(BANDS), dtype=np.float32),
+        spans=None,
     )
 
 

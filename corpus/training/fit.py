@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
 from corpus.training.examples import Example, batch
 from corpus.training.losses import loss_of
 from corpus.training.network import Network
+from corpus.training.wearing import worn_some
 from roleplay.scoring.learned.decoding import Answers
 from roleplay.scoring.learned.layout import CODES
 
@@ -45,7 +47,7 @@ def code_weights(chosen: Sequence[Example]) -> torch.Tensor:
 
 
 def fitted(
-    network: Network, chosen: Sequence[Example], *, epochs: int = EPOCHS, rate: float = RATE, size: int = SIZE,
+    network: Network, chosen: Sequence[Example], tokenizer: Tokenizer, *, epochs: int = EPOCHS, rate: float = RATE, size: int = SIZE,
     talk: bool = True,
 ) -> Network:  # fmt: skip
     """The network after so many passes over the examples."""
@@ -62,8 +64,9 @@ def fitted(
     for epoch in range(epochs):
         network.train()
         began, total = time.monotonic(), 0.0
-        for places in batches(chosen, size, shuffled=True):
-            wanted = batch([chosen[place] for place in places])
+        typed = worn_some(chosen, tokenizer)
+        for places in batches(typed, size, shuffled=True):
+            wanted = batch([typed[place] for place in places])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 answers = network(wanted.ids, wanted.types, wanted.mask)
             loss = loss_of(tuple(each.float() for each in answers), wanted, weights)

@@ -18,6 +18,8 @@ WHOLE = {
     "lets": "let us", "gonna": "going to", "wanna": "want to", "u": "you", "ur": "your", "alright": "all right",
 }  # fmt: skip
 IS = re.compile(r"(?:it|that|what|there|here|how|who|where|he|she|this|when|why|something|one|everything|nothing)'s")
+LOOKALIKES = str.maketrans("аеорсухіјѕԁԛԝһкмтвнαεορτυικνχ", "aeopcyxijsdqwhkmtbhaeoptuiknx")
+"""Small letters of other alphabets that look like Latin ones, and are read so among Latin letters."""
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?|%")
 BREAK = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|[.!?…]{2,}|\n\s*\n")
 QUOTED = re.compile(r'"[^"]{1,400}"|(?<!\w)\'(?:[^\'"]|(?<=\w)\'(?=\w)){1,120}\'(?!\w)')
@@ -64,17 +66,21 @@ class Sentence:
 def plain(text: str) -> tuple[str, list[int]]:
     """`text` in NFKC, small letters and straight quotes, without marks that nobody sees, and each letter's offset.
 
+    Letters of other alphabets that look like Latin ones are read as those where most of the text is Latin.
+
     The second value has one entry more than the first has characters: the length of `text`.
     """
     letters: list[str] = []
     offsets: list[int] = []
+    mostly_latin = not text.isascii() and 2 * sum(map(str.isascii, text)) > len(text)
     for cluster in re.finditer(r"[\x20-\x7e]+|.[\u0300-\u036f]*", text, re.DOTALL):
         seen = cluster.group()
         if seen.isascii() and seen.isprintable():
             letters.extend(seen.lower())
             offsets.extend(range(cluster.start(), cluster.end()))
             continue
-        for letter in visible(seen):
+        shown = visible(seen)
+        for letter in shown.translate(LOOKALIKES) if mostly_latin else shown:
             letters.append(letter)
             offsets.append(cluster.start())
     return "".join(letters), [*offsets, len(text)]

@@ -11,9 +11,11 @@ from typing import Any
 from roleplay.errors import RoleplayError
 from roleplay.scoring.coding import Heard
 from roleplay.scoring.learned.decoding import Answers, Judgement
-from roleplay.scoring.learned.layout import CODES, Encoded, encoded
+from roleplay.scoring.learned.layout import CODES, Encoded, encoded, signs
 
 NETWORK, TOKENIZER, CARD = "network.onnx", "tokenizer.json", "card.json"
+CURE = "Install the program again."
+ABSENT = f"The trained coder's weights are not there ({{}}). {CURE}"
 
 
 class NoWeights(RoleplayError):
@@ -45,12 +47,13 @@ def weights_in(place: Path) -> Weights:
     """
     try:
         said: dict[str, Any] = json.loads((place / CARD).read_text(encoding="utf-8"))
-        judged = Judgement(thresholds=said["thresholds"], slope=said["slope"], offset=said["offset"], span=said["span"])
-        return Weights(said["version"], said["digest"], judged, said["doubtful"])
+        thresholds = {str(code): float(least) for code, least in dict(said["thresholds"]).items()}
+        judged = Judgement(thresholds, float(said["slope"]), float(said["offset"]), float(said["span"]))
+        return Weights(str(said["version"]), str(said["digest"]), judged, float(said["doubtful"]))
     except OSError as error:
-        raise NoWeights(f"The trained coder's weights are not there ({place}).") from error
+        raise NoWeights(ABSENT.format(place)) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise NoWeights(f"The trained coder's card cannot be read ({place / CARD}): install it again.") from error
+        raise NoWeights(f"The trained coder's card cannot be read ({place / CARD}). {CURE}") from error
 
 
 class Encoder:
@@ -66,18 +69,22 @@ class Encoder:
             import onnxruntime
             from tokenizers import Tokenizer
         except ImportError as error:
-            raise NoWeights(f"The trained coder needs the package `{error.name}`.") from error
+            raise NoWeights(f"The trained coder needs the package `{error.name}`. {CURE}") from error
         try:
-            network = (place / NETWORK).read_bytes()
+            network, words = (place / NETWORK).read_bytes(), (place / TOKENIZER).read_bytes()
         except OSError as error:
-            raise NoWeights(f"The trained coder's weights are not there ({place}).") from error
+            raise NoWeights(ABSENT.format(place)) from error
         if hashlib.sha256(network).hexdigest() != digest:
-            raise NoWeights("The trained coder's weights are damaged: install the program again.")
+            raise NoWeights(f"The trained coder's weights are damaged ({place / NETWORK}). {CURE}")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(place / TOKENIZER))
+        try:
+            self._tokenizer = Tokenizer.from_buffer(words)
+            signs(self._tokenizer)
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise NoWeights(f"The trained coder's word list cannot be read ({place / TOKENIZER}). {CURE}") from error
 
     def __call__(self, reply: str, heard: Heard) -> Answers:
         """What the network says of the reply; a long one is read in pieces."""
