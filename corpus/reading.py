@@ -73,7 +73,7 @@ def halfway(ours: int | None, theirs: int | None) -> int | None:
     """The mean of two ratings, of a half the side of the first; the first where either is None."""
     if ours is None or theirs is None:
         return ours
-    return ours if abs(ours - theirs) == 1 else (ours + theirs) // 2
+    return (ours + theirs + int(ours > theirs)) // 2
 
 
 def codes_of(rated: Rated) -> frozenset[str]:

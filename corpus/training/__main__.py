@@ -15,15 +15,18 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import nn
 
 from corpus.reading import FOLDER, all_parts, settled
 from corpus.training.examples import Example, examples, from_codebook
 from corpus.training.export import card_written, written
 from corpus.training.fit import EPOCHS, RATE, SIZE, answered, fitted, seeded
 from corpus.training.judging import judgement
-from corpus.training.network import Network, fresh
+from corpus.training.network import Network, Together, fresh
 from roleplay.scoring.learned.encoder import folder
 
+MEMBERS = ((7, ("24", "25")), (8, ()))
+"""Two networks that answer together: the seed of each, and the parts that it does not see."""
 SEED = 7
 SHARES = (0.1, 0.25, 0.5, 1.0)
 CURVE = FOLDER / "results" / "learning-curve.json"
@@ -36,7 +39,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m corpus.training", description=__doc__.split("\n")[0])
     parser.add_argument("--encoder", type=Path, default=None, help="folder of the encoder to start from")
     parser.add_argument("--out", type=Path, default=folder(), help="folder for the weights")
-    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--curve", action="store_true", help="write the learning curve, not the weights")
     asked = parser.parse_args()
@@ -46,8 +48,13 @@ def main() -> None:
     if asked.curve:
         curve(encoder, chosen, examples(all_parts(["dev"]), tokenizer), asked.epochs)
         return
-    network = trained(encoder, chosen, asked.seed, asked.epochs)
-    saved(network, tokenizer, asked.out, len(chosen), asked.seed)
+    networks = [trained(encoder, without(chosen, parts), seed, asked.epochs) for seed, parts in MEMBERS]
+    saved(Together(networks), tokenizer, asked.out, len(chosen), asked.epochs)
+
+
+def without(chosen: Sequence[Example], parts: Sequence[str]) -> list[Example]:
+    """The examples of the other parts."""
+    return [each for each in chosen if each.record["part"] not in parts]
 
 
 def packaged() -> Path:
@@ -72,7 +79,7 @@ def trained(encoder: Path, chosen: Sequence[Example], seed: int, epochs: int) ->
     return fitted(fresh(encoder), [*chosen, *from_codebook(tokenizer)], tokenizer, epochs=epochs)
 
 
-def saved(network: Network, tokenizer: Tokenizer, place: Path, size: int, seed: int) -> None:
+def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int, epochs: int) -> None:
     """Writes network, word list and card."""
     parts = all_parts(["dev"])
     people = [rated for part in parts for rated in settled(part)]
@@ -83,9 +90,9 @@ def saved(network: Network, tokenizer: Tokenizer, place: Path, size: int, seed: 
         "digest": digest,
         "corpus": corpus_digest(),
         "replies": size,
-        "seed": seed,
+        "members": [{"seed": seed, "without": list(left)} for seed, left in MEMBERS],
         "made": datetime.now(UTC).date().isoformat(),
-        "recipe": {"epochs": EPOCHS, "rate": RATE, "batch": SIZE, "torch": torch.__version__},
+        "recipe": {"epochs": epochs, "rate": RATE, "batch": SIZE, "torch": torch.__version__},
         "thresholds": dict(judged.thresholds),
         "slope": judged.slope,
         "offset": judged.offset,

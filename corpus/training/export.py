@@ -11,14 +11,13 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from corpus.training.network import Network
 from roleplay.scoring.learned.encoder import CARD, NETWORK, TOKENIZER
 
 
 class Answering(nn.Module):
     """The network without the side task."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
 
@@ -28,7 +27,7 @@ class Answering(nn.Module):
         return whole, tokens
 
 
-def written(network: Network, place: Path) -> str:
+def written(network: nn.Module, place: Path) -> str:
     """Writes the network in whole numbers of eight bits, and gives its SHA-256."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -40,7 +39,7 @@ def written(network: Network, place: Path) -> str:
     return hashlib.sha256((place / NETWORK).read_bytes()).hexdigest()
 
 
-def exported(network: Network, path: Path) -> None:
+def exported(network: nn.Module, path: Path) -> None:
     """The network in full precision as ONNX, any number of tokens."""
     example = torch.ones(2, 12, dtype=torch.int64)
     names = ["ids", "types", "mask"]

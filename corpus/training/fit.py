@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch import nn
 
 from corpus.training.examples import Example, batch
 from corpus.training.losses import loss_of
@@ -15,7 +16,7 @@ from corpus.training.wearing import worn_some
 from roleplay.scoring.learned.decoding import Answers
 from roleplay.scoring.learned.layout import CODES
 
-EPOCHS, SIZE, RATE, HEAD_RATE, WARM = 8, 16, 1e-4, 1e-3, 0.1
+EPOCHS, SIZE, RATE, HEAD_RATE, WARM = 8, 16, 2e-4, 1e-3, 0.1
 
 
 def seeded(seed: int) -> None:
@@ -47,9 +48,15 @@ def code_weights(chosen: Sequence[Example]) -> torch.Tensor:
 
 
 def fitted(
-    network: Network, chosen: Sequence[Example], tokenizer: Tokenizer, *, epochs: int = EPOCHS, rate: float = RATE, size: int = SIZE,
+    network: Network,
+    chosen: Sequence[Example],
+    tokenizer: Tokenizer,
+    *,
+    epochs: int = EPOCHS,
+    rate: float = RATE,
+    size: int = SIZE,
     talk: bool = True,
-) -> Network:  # fmt: skip
+) -> Network:
     """The network after so many passes over the examples."""
     weights = code_weights(chosen)
     inside = set(map(id, network.encoder.parameters()))
@@ -82,7 +89,7 @@ def fitted(
 
 
 @torch.inference_mode()
-def answered(network: Network, chosen: Sequence[Example], size: int = 64) -> list[Answers]:
+def answered(network: nn.Module, chosen: Sequence[Example], size: int = 64) -> list[Answers]:
     """What the network says of each example."""
     found: dict[int, Answers] = {}
     for places in batches(chosen, size, shuffled=False):

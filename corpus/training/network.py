@@ -1,5 +1,6 @@
 """The network: an encoder fine-tuned end to end, with one head for the whole reply and one for each of its words."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -43,6 +44,21 @@ class Network(nn.Module):
         whole = self.whole(both)
         whole = torch.cat([whole[:, : len(CODES)] + best, whole[:, len(CODES) :]], dim=-1)
         return whole, tokens, self.band(both)
+
+
+class Together(nn.Module):
+    """Several networks as one: the mean of what they answer."""
+
+    def __init__(self, networks: Sequence[Network]) -> None:
+        super().__init__()
+        self.networks = nn.ModuleList(networks)
+
+    def forward(
+        self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """As each of them answers."""
+        whole, tokens, band = zip(*(network(ids, types, mask) for network in self.networks), strict=True)
+        return torch.stack(whole).mean(0), torch.stack(tokens).mean(0), torch.stack(band).mean(0)
 
 
 def fresh(folder: Path, *, dropout: float = 0.1) -> Network:
