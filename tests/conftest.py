@@ -1,5 +1,6 @@
 """The shipped patients, read once. They are frozen, so sharing them is safe."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from roleplay.scenarios.model import Scenario
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 SHIPPED = ("good-student", "what-am-i-paying-for", "how-many-left", "enough-now")
+
+# What is tested here is mostly not how well replies are read: the rules are quick and never learn. The trained coder has
+# tests of its own.
+os.environ["ROLEPLAY_CODER"] = "words"
 
 settings.register_profile(
     "house", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -24,9 +29,6 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("ROLEPLAY_SCENARIOS", raising=False)
-    # What is tested here is not how well replies are read: the rules are quick and never learn. The trained coder has
-    # tests of its own.
-    monkeypatch.setenv("ROLEPLAY_CODER", "words")
 
 
 @pytest.fixture(scope="session")

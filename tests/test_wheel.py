@@ -1,4 +1,4 @@
-"""The library of patients travels in the wheel: an installed program needs no checkout."""
+"""Patients and weights travel in the wheel: an installed program needs no checkout."""
 
 import json
 import os
@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+MOST = 60_000_000
+"""Bytes that a wheel may have; package indexes take 100 MB."""
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +25,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "site"
 
 
-def ran(installed: Path, cwd: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def ran(
+    installed: Path, cwd: Path, *arguments: str, stdin: str = "", coder: str = "words"
+) -> subprocess.CompletedProcess[str]:
     """`python -m roleplay` from the unpacked wheel, with no checkout in sight."""
-    environment = {**os.environ, "PYTHONPATH": str(installed), "ROLEPLAY_STORE": str(cwd / "store.db")}
+    own = {"PYTHONPATH": str(installed), "ROLEPLAY_STORE": str(cwd / "store.db"), "ROLEPLAY_CODER": coder}
+    environment = {**os.environ, **own}
     command = [sys.executable, "-P", "-m", "roleplay", *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, input=stdin, text=True, capture_output=True, check=False)
 
@@ -52,3 +57,21 @@ def test_no_plays_and_no_tests_are_mistaken_for_patients(installed: Path):
 
     assert (library / "good-student.yaml").exists()
     assert (library / "plays" / "good-student.yaml").exists()
+
+
+def test_the_wheel_stays_small_enough_to_fetch(installed: Path):
+    (wheel,) = installed.parent.glob("alliance_roleplay-*.whl")
+
+    assert wheel.stat().st_size < MOST
+
+
+def test_the_wheel_holds_the_weights_and_the_installed_program_reads_with_them(installed: Path, tmp_path: Path):
+    weights = installed / "roleplay" / "scoring" / "learned" / "weights"
+    card = json.loads((weights / "card.json").read_text("utf-8"))
+
+    scored = ran(installed, tmp_path, "score", "--json", "I set that sheet again.", coder="trained")
+
+    assert {"card.json", "network.onnx", "tokenizer.json"} <= {each.name for each in weights.iterdir()}
+    assert scored.stderr == ""
+    answer = json.loads(scored.stdout)
+    assert (answer["scorer"], answer["version"]) == ("trained", card["version"])

@@ -4,6 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
+from roleplay.scoring.learned import coder as learned
+from roleplay.scoring.learned.encoder import folder
+from roleplay.scoring.words import WordsCoder
+
 
 def test_it_says_where_things_are_and_how_many(run, store: Path):
     told = json.loads(run("doctor", "--json", "--store", store).stdout)
@@ -47,3 +51,35 @@ def test_a_damaged_store_is_three_and_the_rest_is_told(run, tmp_path: Path):
 
     assert result.exit_code == 3
     assert "patients in" in result.stdout
+
+
+def coder_line(run, store: Path) -> str:
+    return json.loads(run("doctor", "--json", "--store", store).stdout)["coder"]
+
+
+def test_it_says_which_coder_reads(run, store: Path, monkeypatch):
+    card = json.loads((folder() / "card.json").read_text("utf-8"))
+    by_rules = coder_line(run, store)
+    monkeypatch.setenv("ROLEPLAY_CODER", "trained")
+
+    # Asked for, the rules need no reason; nor does the trained coder.
+    assert by_rules == WordsCoder.version
+    assert coder_line(run, store) == card["version"]
+
+
+def test_it_says_why_the_trained_coder_does_not_read_and_goes_on(run, store: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("ROLEPLAY_CODER", "trained")
+    monkeypatch.setattr(learned, "folder", lambda: tmp_path / "nowhere")
+    monkeypatch.setattr(learned, "opened", learned.opened.__wrapped__)
+
+    told = coder_line(run, store)
+
+    assert told.startswith(f"{WordsCoder.version}. Replies are read by hand-written rules")
+    assert "weights are not there" in told
+    assert run("doctor", "--store", store).exit_code == 0
+
+
+def test_a_coder_that_is_none_is_told_with_those_that_are(run, store: Path, monkeypatch):
+    monkeypatch.setenv("ROLEPLAY_CODER", "neural")
+
+    assert coder_line(run, store) == "ROLEPLAY_CODER is `neural`. It can be `trained` or `words`."

@@ -173,7 +173,8 @@ DIFFERS: dict[str, dict[str, Any]] = {
     "g22": {"codes": {OPTIONS, INVITE}},  # asks what would be worth it: options, not obstacles
     "g23": {"codes": {"mind_reading", "safety_neglect"}},  # a feeling stated as fact besides
     "g24": {"codes": {"ask_safety"}, "band": "solid"},  # nothing in it receives, by the rules
-    "g27": {"codes": {ATTEND, OPTIONS}},  # "sounds as if" reflects
+    # "Sounds as if" reflects; to the rules it takes up the line by 2 of 4, and strong on a calm turn needs 3.
+    "g27": {"codes": {ATTEND, OPTIONS}, "band": "solid"},
     "g28": {"codes": {ATTEND}},  # generic, not false empathy (amendment 6)
 }
 """Where the rules answer otherwise, and why."""

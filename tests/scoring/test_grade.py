@@ -201,9 +201,63 @@ def test_recognition_is_reversed_where_there_is_nothing_to_find(
     assert ("false_alarm" in given.notes) is (level < 4)
 
 
-def test_a_calm_turn_is_banded_by_recognition() -> None:
-    assert grade(coding(S.ALTERNATIVES, recognition=1), CALM).band is Band.STRONG
-    assert grade(coding(recognition=3), CALM).band is Band.EMERGING
+@pytest.mark.parametrize(
+    ("contact", "band", "limited"),
+    # Recognition 4 is 100 points; going on without taking up what was said has 81 at most, and strong begins at 82.
+    [(4, Band.STRONG, False), (3, Band.STRONG, False), (2, Band.SOLID, True), (0, Band.SOLID, True)],
+)
+def test_a_calm_turn_is_banded_by_recognition_and_strong_takes_up_what_was_said(
+    contact: int, band: Band, *, limited: bool
+) -> None:
+    given = grade(coding(S.ALTERNATIVES, recognition=1, contact=contact), CALM)
+
+    assert (given.band, given.recognition_score, given.repair_score) == (band, 100.0, None)
+    assert any("without taking up" in cap for cap in given.caps) is limited
+
+
+def test_a_false_alarm_on_a_calm_turn_is_emerging_and_an_insisted_one_not_yet() -> None:
+    # Levels 2 and 0 of the reversed scale: 50 and 0 points; 30 and 62 are the cuts.
+    assert grade(coding(recognition=3, kind=K.EXPLICIT, contact=4), CALM).band is Band.EMERGING
+    assert grade(coding(recognition=4, kind=K.EXPLICIT, contact=4), CALM).band is Band.NOT_YET
+
+
+def test_a_silence_on_a_calm_turn_needs_no_words_to_be_strong() -> None:
+    assert grade(coding(S.HOLD, silence=True, contact=0), CALM).band is Band.STRONG
+
+
+@pytest.mark.parametrize("harm", [H.ADVICE, H.REASSURANCE, H.TOPIC_CHANGE, H.OVER_APOLOGY])
+def test_any_harm_on_a_calm_turn_disturbs(harm: Harm) -> None:
+    # Whatever its severity below 3: 29 points at most, and emerging begins at 30.
+    given = grade(coding(S.ATTEND, harm, contact=4), CALM)
+
+    assert (given.band, given.recognition) == (Band.NOT_YET, 4)
+
+
+def test_a_severe_harm_on_a_calm_turn_is_harmful() -> None:
+    assert grade(coding(H.HOSTILITY, contact=4), CALM.model_copy(update={"tension": 8.0})).band is Band.HARMFUL
+
+
+@pytest.mark.parametrize("shown", [0, 2, 3, 4])
+def test_asking_about_safety_at_a_risk_cue_is_no_false_alarm_on_a_calm_turn(shown: int) -> None:
+    risk = CALM.model_copy(update={"risk": True})
+    asked = grade(coding(S.SAFETY, recognition=shown, kind=K.EXPLICIT, contact=3), risk)
+
+    assert (asked.recognition, asked.band, asked.notes) == (4, Band.STRONG, ())
+
+
+def test_asking_about_safety_without_a_risk_cue_is_judged_as_any_other_alarm() -> None:
+    assert grade(coding(S.SAFETY, recognition=4, kind=K.EXPLICIT, contact=3), CALM).recognition == 0
+
+
+def test_the_limits_of_calm_turns_hold_on_no_other() -> None:
+    # .20*4 + .10*4 (recognition, directly) + .15*4 fit + .15*4 + .10*1 (a lapse passed over) + .10*4 + .05*4 = 3.1
+    # of .85: 91.2, strong with contact 2.
+    strained = grade(
+        coding(S.ATTEND, recognition=4, kind=K.EXPLICIT, quality=4, empathy=4, stance=4, economy=4, contact=2), CUSTODY
+    )
+
+    assert strained.repair_score == pytest.approx(77.5 / 0.85)
+    assert strained.band is Band.STRONG
 
 
 @pytest.mark.parametrize(
