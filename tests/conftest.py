@@ -12,8 +12,8 @@ from roleplay.scenarios.model import Scenario
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 SHIPPED = ("good-student", "what-am-i-paying-for", "how-many-left", "enough-now")
 
-# What is tested here is mostly not how well replies are read: the rules are quick and never learn. The trained coder has
-# tests of its own.
+# What is tested here is mostly not how well replies are read: the rules are quick and never learn. The trained coder
+# has tests of its own.
 os.environ["ROLEPLAY_CODER"] = "words"
 
 settings.register_profile(

@@ -88,7 +88,7 @@ def _plain(value: object) -> bool:
 
 def _url(text: str, *, plain_http: str) -> str:
     parts = _parts(text)
-    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+    if parts.username is not None or parts.password is not None or set("?#") & set(text):
         raise UsageError(
             f"The address of the second opinion holds more than an address. Leave out everything from `?` on and "
             f"before `@`; a key belongs in {PREFIX}KEY."

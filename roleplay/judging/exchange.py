@@ -73,6 +73,8 @@ def send(endpoint: Endpoint, asked: dict[str, Any]) -> Answered:
         raise NotAnswered(f"the server did not answer within {endpoint.timeout:g} seconds", again=True) from None
     except httpx2.ConnectError as error:
         raise NotAnswered(_unreached(error), again=False) from None
+    except (httpx2.InvalidURL, UnicodeError):
+        raise NotAnswered("the address cannot be understood, so nothing was sent: mend it", again=False) from None
     except (httpx2.HTTPError, httpx2.StreamError, OSError):
         raise NotAnswered("the connection broke before the answer was there", again=True) from None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from roleplay.engine.events import Event, OpinionGiven, ReplyCoded, Rewound, TraineeReplied
 from roleplay.engine.session import EMPTY, apply, live_facts, session_of
 from roleplay.engine.situation import heard_of
+from roleplay.errors import StoreError
 from roleplay.judging.request import LONGEST
 from roleplay.scenarios.model import Scenario
 from roleplay.scoring.coding import Coder, Coding, Heard
@@ -82,7 +83,15 @@ def append(store: Store, session: str, opinions: Sequence[OpinionGiven]) -> None
     """Saves opinions after whatever the conversation holds by now.
 
     Raises:
-        StoreError: The store failed, or the conversation went on at this very moment; nothing of it was saved.
+        StoreError: The store failed; nothing of it was saved. Where only another window was quicker, it goes after it.
     """
-    if opinions:
-        store.append(session, opinions, len(store.facts(session)) + 1)
+    last = len(store.facts(session)) if opinions else 0
+    while opinions:
+        try:
+            store.append(session, opinions, last + 1)
+        except StoreError:
+            before, last = last, len(store.facts(session))
+            if last == before:
+                raise
+        else:
+            return

@@ -13,7 +13,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from roleplay.errors import StoreError
+from roleplay.errors import RoleplayError, StoreError
 from roleplay.practice.backstage import Backstage
 from roleplay.practice.settings import Settings, read_settings, write_settings
 from roleplay.practice.shelf import Row
@@ -115,9 +115,13 @@ class RoleplayApp(Way):
     @work(thread=True)
     def _ready_the_coder(self) -> None:
         """Opens the coder while the library is looked at, and says so where it is not the better one."""
-        self.backstage.coder()
-        if self.backstage.coder_notice:
-            self.call_from_thread(self.notify, self.backstage.coder_notice, markup=False)
+        try:
+            self.backstage.coder()
+            notice = self.backstage.coder_notice
+        except RoleplayError as error:
+            notice = str(error)  # said again, and in the way, when a conversation is to begin
+        if notice:
+            self.call_from_thread(self.notify, notice, markup=False)
 
     async def restock(self) -> None:
         """Reads the conversations again, and the patients the first time."""

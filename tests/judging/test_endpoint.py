@@ -84,6 +84,7 @@ def test_plain_http_to_another_machine_takes_plain_words(url: str):
     [
         "https://ann:hush-hush@api.example.org/v1",
         "https://api.example.org/v1?key=hush-hush",
+        "https://api.example.org/v1?",
         "https://api.example.org/v1#hush-hush",
         "ftp://api.example.org/hush-hush",
         "api.example.org/hush-hush",

@@ -306,3 +306,11 @@ def test_nothing_of_the_key_is_in_a_traceback_of_a_failure(server, judge, reply,
         judge().opinion(reply, HEARD)
 
     assert key not in "".join(traceback.format_exception(raised.value))
+
+
+@pytest.mark.parametrize("url", ["https://999.1.1.1/v1", "https://[v1.x]/v1"])
+def test_an_address_that_only_looks_like_one_is_a_failure_in_words(judge, reply, url):
+    opinion = judge(url=url).opinion(reply, HEARD)
+
+    assert (opinion.coding, opinion.tries) == (None, 1)
+    assert "the address cannot be understood" in opinion.problem

@@ -11,6 +11,7 @@ from roleplay.debrief.render import FORMATS, rendered
 from roleplay.debrief.report import report_of
 from roleplay.engine.events import OpinionGiven, TraineeReplied, dump, parse
 from roleplay.engine.session import EMPTY, apply
+from roleplay.errors import StoreError
 from roleplay.judging.beside import beside_of, micro_f1
 from roleplay.judging.rescoring import SavedReply, append, reread, saved_replies, unread_by
 from roleplay.practice.play import Play
@@ -269,3 +270,34 @@ def test_a_scorer_that_says_the_same_agrees_wholly_or_undefined(levels: list[int
 def test_a_fact_takes_no_figure_that_is_none(value: float):
     with pytest.raises(ValueError):
         says(coding(), seconds=value)
+
+
+def test_an_opinion_goes_after_what_another_window_saved_at_the_same_moment(played, monkeypatch):
+    store, play, _ = played
+    given, other = opinion(play, "Go on.", NONE), opinion(play, "I set that sheet again.", OWN)
+    really = Store.append
+
+    def later(self: Store, session: str, events: tuple[OpinionGiven, ...], expected: int) -> tuple[Stamped, ...]:
+        monkeypatch.setattr(Store, "append", really)
+        really(self, session, [other], expected)
+        return really(self, session, events, expected)
+
+    monkeypatch.setattr(Store, "append", later)
+    append(store, play.id, [given])
+
+    assert [fact.event for fact in store.facts(play.id)][-2:] == [other, given]
+
+
+def test_a_store_that_fails_is_not_asked_for_ever(played, monkeypatch):
+    store, play, _ = played
+    asked = []
+
+    def full(*_: object) -> None:
+        asked.append(1)
+        raise StoreError("The disk that holds the store is full.")
+
+    monkeypatch.setattr(Store, "append", full)
+
+    with pytest.raises(StoreError, match="full"):
+        append(store, play.id, [opinion(play, "Go on.", NONE)])
+    assert len(asked) == 1

@@ -1,5 +1,9 @@
 """Which coder reads: the trained one, unless the rules are asked for or nothing else can be had."""
 
+import json
+import shutil
+import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -7,7 +11,7 @@ import pytest
 from roleplay.errors import UsageError
 from roleplay.scoring.coding import Coding, Heard
 from roleplay.scoring.learned import coder as learned
-from roleplay.scoring.learned.encoder import NoWeights
+from roleplay.scoring.learned.encoder import CARD, NETWORK, NoWeights, folder
 from roleplay.scoring.reader import CHOICE, INSTEAD, reader
 from roleplay.scoring.words import WordsCoder
 
@@ -90,3 +94,38 @@ def test_only_missing_weights_are_answered_with_the_rules(monkeypatch: pytest.Mo
     assert not issubclass(RuntimeError, NoWeights)
     with pytest.raises(RuntimeError, match="something else"):
         reader()
+
+
+def test_weights_that_cannot_be_opened_are_told_and_the_rules_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    # A network in a form that this onnxruntime does not know, with the digest that belongs to it.
+    place = Path(shutil.copytree(folder(), tmp_path / "weights"))
+    (place / NETWORK).write_bytes(b"no network")
+    card = json.loads((place / CARD).read_text("utf-8"))
+    (place / CARD).write_text(json.dumps(card | {"digest": sha256(b"no network").hexdigest()}), "utf-8")
+    monkeypatch.setenv(CHOICE, "trained")
+    monkeypatch.setattr(learned, "folder", lambda: place)
+    monkeypatch.setattr(learned, "opened", learned.opened.__wrapped__)
+
+    found = reader()
+
+    assert isinstance(found.coder, WordsCoder)
+    assert f"cannot be opened ({place / NETWORK})" in found.because
+
+
+def test_a_card_nested_without_end_is_told_and_the_rules_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / CARD).write_text("[" * 100_000, "utf-8")
+    monkeypatch.setenv(CHOICE, "trained")
+    monkeypatch.setattr(learned, "folder", lambda: tmp_path)
+    monkeypatch.setattr(learned, "opened", learned.opened.__wrapped__)
+
+    assert "card cannot be read" in reader().because
+
+
+def test_a_package_that_is_there_and_does_not_load_says_what_it_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "onnxruntime.py").write_text("raise ImportError('DLL load failed')", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "onnxruntime", raising=False)
+    monkeypatch.setenv(CHOICE, "trained")
+    monkeypatch.setattr(learned, "opened", learned.opened.__wrapped__)
+
+    assert "DLL load failed" in reader().because

@@ -218,3 +218,14 @@ async def test_an_unknown_scenario_is_told_and_the_library_is_there(opened, seen
         await pilot.press("enter")
         await settled(pilot)
         assert "Tomasz" in seen(pilot.app)
+
+
+async def test_a_coder_that_does_not_exist_is_told_and_nothing_breaks(opened, seen, monkeypatch):
+    monkeypatch.setenv("ROLEPLAY_CODER", "neural")
+
+    async with opened(coder=None) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert "ROLEPLAY_CODER is `neural`" in " ".join(note.message for note in pilot.app._notifications)
+        assert "Tomasz, 61" in seen(pilot.app)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from roleplay.scoring.coding import Coding, Heard
 from roleplay.scoring.guards import DESCRIBED, guarded
-from roleplay.scoring.learned.decoding import Answers, decoded, probabilities
+from roleplay.scoring.learned.decoding import Answers, Judgement, decoded, probabilities
 from roleplay.scoring.learned.encoder import Encoder, Weights, folder, weights_in
 from roleplay.scoring.rating import economy_of
 from roleplay.scoring.reading import Reading
@@ -55,7 +55,7 @@ class TrainedCoder:
         """The coding of a reply that can be read."""
         judged = self.weights.judged
         coding = decoded(reading.reply, answers, judged)
-        if not coding.codes and max(probabilities(answers, judged).values()) > self.weights.doubtful:
+        if not coding.codes and nearest(answers, judged) >= self.weights.doubtful:
             return Coding(abstained=True, because=UNSURE)
         described = coding.described or reading.has("described")
         limited = {"recognition": min(coding.recognition, 2), "because": DESCRIBED} if described else {}
@@ -63,6 +63,12 @@ class TrainedCoder:
         return coding.model_copy(
             update={"described": described, "contact": contact, "economy": economy_of(reading), **limited}
         )
+
+
+def nearest(answers: Answers, judged: Judgement) -> float:
+    """How near the nearest code came: its probability over its threshold, 1 where it was given."""
+    likely = probabilities(answers, judged)
+    return max(likely[slug] / judged.thresholds.get(slug, 0.5) for slug in likely)
 
 
 @cache

@@ -31,7 +31,7 @@ class Weights:
     """SHA-256 of `network.onnx`, in hexadecimal."""
     judged: Judgement
     doubtful: float
-    """A reply whose likeliest code left out stands above this, while none was given, is not read."""
+    """Where no code is given and one came this near, as a share of its threshold, the reply is not judged."""
 
 
 def folder() -> Path:
@@ -52,7 +52,7 @@ def weights_in(place: Path) -> Weights:
         return Weights(str(said["version"]), str(said["digest"]), judged, float(said["doubtful"]))
     except OSError as error:
         raise NoWeights(ABSENT.format(place)) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoWeights(f"The trained coder's card cannot be read ({place / CARD}). {CURE}") from error
 
 
@@ -68,8 +68,10 @@ class Encoder:
         try:
             import onnxruntime
             from tokenizers import Tokenizer
-        except ImportError as error:
+        except ModuleNotFoundError as error:
             raise NoWeights(f"The trained coder needs the package `{error.name}`. {CURE}") from error
+        except (ImportError, OSError) as error:  # it is there, and a library beneath it is not
+            raise NoWeights(f"A package that the trained coder needs does not load ({error}). {CURE}") from error
         try:
             network, words = (place / NETWORK).read_bytes(), (place / TOKENIZER).read_bytes()
         except OSError as error:
@@ -79,7 +81,10 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        try:
+            self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises nothing narrower, for instance where it is too old
+            raise NoWeights(f"The trained coder's weights cannot be opened ({place / NETWORK}). {CURE}") from error
         try:
             self._tokenizer = Tokenizer.from_buffer(words)
             signs(self._tokenizer)
