@@ -32,9 +32,12 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 @cache
 def splits() -> dict[str, tuple[str, ...]]:
-    """The parts of `train`, `dev` and `test`; no moment and no voice is in two of them."""
+    """The parts of `train`, `dev` and `test`, and of `waiting`, which is for training later.
+
+    No moment and no voice of one is in another, but for `train` and `waiting`, which share voices.
+    """
     said = yaml.safe_load((FOLDER / "splits.yaml").read_text(encoding="utf-8"))
-    return {name: tuple(said[name]) for name in ("train", "dev", "test")}
+    return {name: tuple(said[name]) for name in ("train", "dev", "test", "waiting")}
 
 
 def coded(part: str) -> bool:
@@ -104,6 +107,6 @@ def coding_of(rated: Rated, response: str) -> Coding:
     )
 
 
-def all_parts(names: Iterable[str] = ("train", "dev", "test")) -> list[str]:
+def all_parts(names: Iterable[str] = ("train", "waiting", "dev", "test")) -> list[str]:
     """The parts of these splits that have been coded twice, in order."""
     return sorted(part for name in names for part in splits()[name] if coded(part))

@@ -72,6 +72,7 @@ def page(parts: Sequence[str], coder: TrainedCoder) -> Iterator[str]:
     yield from by_code(ours)
     for title, name, key in (
         ("By family", "family", lambda each: each.record["family"]),
+        ("By author", "part", lambda each: each.record["part"]),
         ("By voice", "voice", lambda each: each.record["voice"]),
         ("By length", "length", length_of),
     ):
@@ -94,8 +95,7 @@ def confidences(parts: Sequence[str], coder: TrainedCoder, ours: Sequence[Judged
     for record, each in zip(every, ours, strict=True):
         heard = Heard(line=record["patient_line"], cue=record["cue"], history=history(record))
         likely = probabilities(coder.answers(record["response"], heard), coder.weights.judged)
-        theirs = codes_of(each.people)
-        yield from ((likely[str(code)], str(code) in theirs) for code in CODES if likely[str(code)] >= 0.05)
+        yield from ((likely[str(code)], str(code) in each.theirs) for code in CODES if likely[str(code)] >= 0.05)
 
 
 def history(record: dict[str, object]) -> tuple[object, ...]:
@@ -153,7 +153,9 @@ def curve() -> Iterator[str]:
     path = FOLDER / "results" / "learning-curve.json"
     rows = json.loads(path.read_text(encoding="utf-8"))
     shown = ("band, weighted kappa", "recognition, weighted kappa", "moves, macro F1", "codes, macro F1")
-    yield "On the development part, thresholds settled on one half of its moments and measured on the other.\n"
+    yield "One network on growing shares of the training moments, measured on the development part with thresholds"
+    yield "settled on one half of its moments and measured on the other. The last two rows are the two networks that"
+    yield "answer together.\n"
     yield f"| moments | replies | {' | '.join(shown)} |\n| --- | --- |{' --- |' * len(shown)}"
     for row in rows:
         yield f"| {row['moments']} | {row['replies']} | {' | '.join(f'{row[name]:.2f}' for name in shown)} |"

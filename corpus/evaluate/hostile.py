@@ -117,9 +117,10 @@ def suite(coder: Coder) -> Iterator[str]:
 
 def formula(coder: Coder) -> Iterator[str]:
     """The formula where there is nothing to find, and for the third time."""
-    _, calm = read(coder, FORMULA, CALM, CALM_HEARD)
+    coding, calm = read(coder, FORMULA, CALM, CALM_HEARD)
     third = grade(coder(FORMULA, HEARD), STRAINED.model_copy(update={"repeats": 2}))
-    yield f"| the formula where all is well | {calm.band} | – | {', '.join(calm.moves)} | {'yes' if alarmed(calm) else 'NO'} |"
+    seen = "not judged" if coding.abstained else "yes" if alarmed(calm) else "NO"
+    yield f"| the formula where all is well | {calm.band or 'not judged'} | – | {', '.join(calm.moves) or 'none'} | {seen} |"
     fine = step(third) <= ORDER.index(Band.NOT_YET)
     yield f"| the formula for the third time | {third.band} | {third.repair_score or 0:.0f} | {', '.join(third.moves)} | {'yes' if fine else 'NO'} |"
 

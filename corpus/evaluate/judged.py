@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from corpus.reading import Rated, Record, coding_of, records, settled
+from corpus.reading import Rated, Record, codes_of, coding_of, records, settled
 from roleplay.scoring.codes import Band, Harm, Strain
 from roleplay.scoring.coding import Coder, Coding
 from roleplay.scoring.grade import grade
@@ -34,10 +35,15 @@ class Judged:
         """Whether there is nothing to repair."""
         return self.record["strain"] == Strain.NONE
 
-    @property
+    @cached_property
     def codes(self) -> frozenset[str]:
         """What the program found."""
         return frozenset(map(str, (*self.coding.strategies, *self.coding.harms)))
+
+    @cached_property
+    def theirs(self) -> frozenset[str]:
+        """What people found."""
+        return codes_of(self.people)
 
     @property
     def band(self) -> Band | None:

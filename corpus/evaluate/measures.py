@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from corpus.evaluate.judged import Judged, severe
-from corpus.reading import CODES, codes_of
+from corpus.reading import CODES
 from roleplay.scoring.agreement import f1, weighted_kappa
 from roleplay.scoring.codes import Band, Move
 
 BANDS = list(Band)
+SLUGS = tuple(map(str, CODES))
 GOOD = (Band.SOLID, Band.STRONG)
 Figure = Callable[[Sequence[Judged]], float | None]
 
@@ -51,17 +52,17 @@ def counts(pairs: Iterable[tuple[bool, bool]]) -> Counts:
 
 def code_counts(found: Sequence[Judged], code: str) -> Counts:
     """One code, over all replies."""
-    return counts((code in each.codes, code in codes_of(each.people)) for each in found)
+    return counts((code in each.codes, code in each.theirs) for each in found)
 
 
 def macro_codes(found: Sequence[Judged]) -> float | None:
     """Mean F1 over the codes that anybody gave."""
-    return mean(code_counts(found, str(code)).f1 for code in CODES)
+    return mean(code_counts(found, code).f1 for code in SLUGS)
 
 
 def micro_codes(found: Sequence[Judged]) -> float | None:
     """F1 over all decisions about all codes."""
-    return counts((str(code) in each.codes, str(code) in codes_of(each.people)) for each in found for code in CODES).f1
+    return counts((code in each.codes, code in each.theirs) for each in found for code in SLUGS).f1
 
 
 def macro_moves(found: Sequence[Judged]) -> float | None:

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from corpus.reading import FOLDER, all_parts, settled
+from corpus.reading import FOLDER, PARTS, all_parts, settled
 from corpus.training.examples import Example, examples, from_codebook
 from corpus.training.export import card_written, written
 from corpus.training.fit import EPOCHS, RATE, SIZE, answered, fitted, seeded
@@ -84,7 +84,7 @@ def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> N
     parts = all_parts(["dev"])
     people = [rated for part in parts for rated in settled(part)]
     judged = judgement(answered(network, examples(parts, tokenizer)), people)
-    digest = written(network, place)
+    digest = written(network, tokenizer, place)
     card = {
         "version": f"trained-{digest[:8]}",
         "digest": digest,
@@ -99,19 +99,20 @@ def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> N
         "span": judged.span,
         "doubtful": DOUBTFUL,
     }
-    card_written(place, tokenizer, card)
+    card_written(place, card)
 
 
 def corpus_digest() -> str:
-    """SHA-256 over every file of labelled replies, in order of their names."""
+    """SHA-256 over the replies and codings that were trained and settled on, in order of their names."""
     whole = hashlib.sha256()
-    for path in sorted((FOLDER / "parts").glob("*/*.jsonl")):
-        whole.update(path.read_bytes())
+    for part in all_parts(["train", "dev"]):
+        for path in sorted((PARTS / part).glob("*.jsonl")):
+            whole.update(path.read_bytes())
     return whole.hexdigest()
 
 
 def curve(encoder: Path, chosen: Sequence[Example], dev: Sequence[Example]) -> None:
-    """Fits one network on growing shares of the training moments and writes what each reaches on the development part."""
+    """Fits one network on growing shares of the training moments, and writes what each reaches on `dev`."""
     from corpus.evaluate.answering import headline_figures
 
     moments = sorted({each.record["moment"] for each in chosen})

@@ -1,6 +1,5 @@
 """From the fitted network to the files that the program reads."""
 
-import hashlib
 import json
 import tempfile
 import warnings
@@ -11,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from roleplay.scoring.learned.encoder import CARD, NETWORK, TOKENIZER
+from roleplay.scoring.learned.encoder import CARD, NETWORK, TOKENIZER, digest_of
 
 
 class Answering(nn.Module):
@@ -27,8 +26,8 @@ class Answering(nn.Module):
         return whole, tokens
 
 
-def written(network: nn.Module, place: Path) -> str:
-    """Writes the network in whole numbers of eight bits, and gives its SHA-256."""
+def written(network: nn.Module, tokenizer: Tokenizer, place: Path) -> str:
+    """Writes the network in whole numbers of eight bits and its word list, and gives the digest of both."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     place.mkdir(parents=True, exist_ok=True)
@@ -36,7 +35,8 @@ def written(network: nn.Module, place: Path) -> str:
         full = Path(aside) / "full.onnx"
         exported(network, full)
         quantize_dynamic(full, place / NETWORK, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
-    return hashlib.sha256((place / NETWORK).read_bytes()).hexdigest()
+    tokenizer.save(str(place / TOKENIZER))
+    return digest_of((place / NETWORK).read_bytes(), (place / TOKENIZER).read_bytes())
 
 
 def exported(network: nn.Module, path: Path) -> None:
@@ -53,7 +53,6 @@ def exported(network: nn.Module, path: Path) -> None:
         )  # fmt: skip
 
 
-def card_written(place: Path, tokenizer: Tokenizer, card: dict[str, Any]) -> None:
-    """Writes the card and the word list beside the network."""
-    tokenizer.save(str(place / TOKENIZER))
+def card_written(place: Path, card: dict[str, Any]) -> None:
+    """Writes the card beside the network."""
     (place / CARD).write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")

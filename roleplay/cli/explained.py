@@ -66,7 +66,9 @@ def _code(reply: str, found: "Found", sure: str) -> Iterator[str]:
 
 def _sure(reason: "Reason") -> str:
     said = f"{_in_words(reason.found.confidence)} ({reason.found.confidence:.2f}; given from {reason.least:.2f} on)"
-    return f"{said}. Next for these words: {_near(reason.runner_up)}" if reason.runner_up else said
+    if reason.runner_up is None:
+        return said
+    return f"{said}. What these words speak for next: {_near(reason.runner_up)}, over the whole reply"
 
 
 def _in_words(confidence: float) -> str:

@@ -10,6 +10,7 @@ from roleplay.engine.events import (
     CodeContested,
     Event,
     HintShown,
+    OpinionGiven,
     PatientSpoke,
     PauseTaken,
     ReplyGraded,
@@ -23,7 +24,7 @@ from roleplay.engine.events import (
 from roleplay.engine.session import Session, apply, before_reply, live, session_of
 from roleplay.engine.situation import heard_of
 from roleplay.engine.step import begin, step
-from roleplay.errors import UsageError
+from roleplay.errors import StoreError, UsageError
 from roleplay.practice.coach import remark, speaks_unasked
 from roleplay.practice.following import require_following
 from roleplay.scenarios.model import Scenario
@@ -251,6 +252,20 @@ class Play:
         return event
 
     def _save(self, events: tuple[Event, ...]) -> None:
-        expected = self.facts[-1][0] + 1
-        stamped = self.store.append(self.id, events, expected)
-        self.facts.extend((fact.seq, fact.event) for fact in stamped)
+        while True:
+            try:
+                stamped = self.store.append(self.id, events, self.facts[-1][0] + 1)
+            except StoreError:
+                if not self._took_in_opinions():
+                    raise
+            else:
+                self.facts.extend((fact.seq, fact.event) for fact in stamped)
+                return
+
+    def _took_in_opinions(self) -> bool:
+        """Takes in what `rescore` has saved beside the conversation. False where nothing came, or anything else did."""
+        since = self.store.facts(self.id)[len(self.facts) :]
+        if not since or not all(isinstance(fact.event, OpinionGiven) for fact in since):
+            return False
+        self.facts.extend((fact.seq, fact.event) for fact in since)
+        return True

@@ -5,7 +5,7 @@ import unicodedata
 from roleplay.scoring.rules import rules
 from roleplay.scoring.text import Sentence
 
-FOREIGN = "This reply does not seem to be in English, which is the only language these rules can read."
+FOREIGN = "This reply does not seem to be in English, which is the only language this program can read."
 GIBBERISH = "No words could be recognised in this reply."
 
 

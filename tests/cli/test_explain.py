@@ -56,7 +56,8 @@ def test_a_code_is_told_with_its_words_its_meaning_how_sure_it_is_and_what_came_
     entry = codebook().strategy(Strategy.OWN)
     assert f'{entry.name} (own_contribution): "{RESTED}"' in said
     assert " ".join(entry.definition.split()) in said
-    assert "How sure: fairly sure (0.83; given from 0.35 on). Next for these words: defensiveness (0.30)." in said
+    assert "How sure: fairly sure (0.83; given from 0.35 on). " in said
+    assert "What these words speak for next: defensiveness (0.30), over the whole reply." in said
 
 
 @pytest.mark.usefixtures("_trained")
@@ -121,7 +122,7 @@ def test_with_the_rules_it_says_that_a_rule_found_it_and_that_nobody_knows_how_s
 
     assert "own_contribution" in said
     assert "How sure: found by a hand-written rule; how sure that is was never measured." in said
-    assert "Next for these words" not in said
+    assert "What these words speak for next" not in said
 
 
 def test_the_help_says_what_it_does(run):

@@ -98,6 +98,24 @@ def test_an_opinion_moves_nothing(played):
     assert apply(EMPTY, opinion(play, "Go on.", OWN)) == EMPTY
 
 
+def test_a_conversation_that_is_open_goes_on_after_it_was_read_again_elsewhere(played):
+    store, play, _ = played
+    append(store, play.id, [opinion(play, "Go on.", OWN)])
+
+    play.respond("What was it like?")
+
+    assert [each.text for each in replies_of(store, play)][-1] == "What was it like?"
+    assert [fact.seq for fact in store.facts(play.id)] == [seq for seq, _ in play.facts]
+
+
+def test_a_conversation_that_was_gone_on_with_elsewhere_is_not_gone_on_with_here(played):
+    store, play, coder = played
+    Play.resume(store, play.id, coder).respond("Shall we leave it?")
+
+    with pytest.raises(StoreError):
+        play.respond("What was it like?")
+
+
 def test_one_can_go_on_and_go_back_after_an_opinion_and_it_stays_with_its_try(played):
     store, play, coder = played
     append(store, play.id, [opinion(play, "Good, then daily.", OWN), opinion(play, "How was the week?", OWN)])

@@ -3,7 +3,6 @@
 import json
 import shutil
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from roleplay.errors import UsageError
 from roleplay.scoring.coding import Coding, Heard
 from roleplay.scoring.learned import coder as learned
-from roleplay.scoring.learned.encoder import CARD, NETWORK, NoWeights, folder
+from roleplay.scoring.learned.encoder import CARD, NETWORK, TOKENIZER, NoWeights, digest_of, folder
 from roleplay.scoring.reader import CHOICE, INSTEAD, reader
 from roleplay.scoring.words import WordsCoder
 
@@ -101,7 +100,9 @@ def test_weights_that_cannot_be_opened_are_told_and_the_rules_read(monkeypatch: 
     place = Path(shutil.copytree(folder(), tmp_path / "weights"))
     (place / NETWORK).write_bytes(b"no network")
     card = json.loads((place / CARD).read_text("utf-8"))
-    (place / CARD).write_text(json.dumps(card | {"digest": sha256(b"no network").hexdigest()}), "utf-8")
+    (place / CARD).write_text(
+        json.dumps(card | {"digest": digest_of(b"no network", (place / TOKENIZER).read_bytes())}), "utf-8"
+    )
     monkeypatch.setenv(CHOICE, "trained")
     monkeypatch.setattr(learned, "folder", lambda: place)
     monkeypatch.setattr(learned, "opened", learned.opened.__wrapped__)

@@ -28,7 +28,7 @@ class Weights:
 
     version: str
     digest: str
-    """SHA-256 of `network.onnx`, in hexadecimal."""
+    """SHA-256 of `network.onnx` with `tokenizer.json` after it, in hexadecimal."""
     judged: Judgement
     doubtful: float
     """Where no code is given and one came this near, as a share of its threshold, the reply is not judged."""
@@ -37,6 +37,11 @@ class Weights:
 def folder() -> Path:
     """Where the weights lie that come with the program."""
     return Path(str(files("roleplay.scoring.learned") / "weights"))
+
+
+def digest_of(network: bytes, words: bytes) -> str:
+    """SHA-256 of a network with its word list after it, in hexadecimal."""
+    return hashlib.sha256(network + words).hexdigest()
 
 
 def weights_in(place: Path) -> Weights:
@@ -76,8 +81,8 @@ class Encoder:
             network, words = (place / NETWORK).read_bytes(), (place / TOKENIZER).read_bytes()
         except OSError as error:
             raise NoWeights(ABSENT.format(place)) from error
-        if hashlib.sha256(network).hexdigest() != digest:
-            raise NoWeights(f"The trained coder's weights are damaged ({place / NETWORK}). {CURE}")
+        if digest_of(network, words) != digest:
+            raise NoWeights(f"The trained coder's weights are damaged ({place}). {CURE}")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3

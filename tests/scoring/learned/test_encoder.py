@@ -10,7 +10,17 @@ import pytest
 
 from roleplay.scoring.coding import Heard
 from roleplay.scoring.learned.coder import TrainedCoder
-from roleplay.scoring.learned.encoder import CARD, NETWORK, TOKENIZER, Encoder, NoWeights, folder, joined, weights_in
+from roleplay.scoring.learned.encoder import (
+    CARD,
+    NETWORK,
+    TOKENIZER,
+    Encoder,
+    NoWeights,
+    digest_of,
+    folder,
+    joined,
+    weights_in,
+)
 from roleplay.scoring.learned.layout import ANSWERS, CODES, Encoded
 
 HEARD = Heard(line="It's fine. Whatever you think is best.", cue="looks at the second screen")
@@ -30,6 +40,17 @@ def without(name: str) -> Callable[[Path], object]:
 
 def holding(name: str, content: bytes) -> Callable[[Path], object]:
     return lambda place: (place / name).write_bytes(content)
+
+
+def words(content: bytes) -> Callable[[Path], object]:
+    """A word list in the place of the right one, with a card whose digest belongs to it."""
+
+    def spoil(place: Path) -> None:
+        digest = digest_of((place / NETWORK).read_bytes(), content)
+        holding(TOKENIZER, content)(place)
+        with_card(digest=digest)(place)
+
+    return spoil
 
 
 def with_card(**changed: object) -> Callable[[Path], object]:
@@ -58,10 +79,10 @@ SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
     "thresholds that are no table": (with_card(thresholds=[0.5]), "card cannot be read"),
     "a slope that is no number": (with_card(slope="steep"), "card cannot be read"),
     "a threshold that is none": (with_card(thresholds={"advice": None}), "card cannot be read"),
-    "half a word list": (holding(TOKENIZER, b'{"version": "1.0"'), "word list cannot be read"),
+    "half a word list": (holding(TOKENIZER, b'{"version": "1.0"'), "damaged"),
+    "half a word list, and the digest that belongs to it": (words(b'{"version": "1.0"'), "word list cannot be read"),
     "a word list without signs": (
-        holding(
-            TOKENIZER,
+        words(
             b'{"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null, '
             b'"pre_tokenizer": null, "post_processor": null, "decoder": null, '
             b'"model": {"type": "WordLevel", "vocab": {"[UNK]": 0}, "unk_token": "[UNK]"}}',

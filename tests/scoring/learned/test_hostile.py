@@ -62,10 +62,10 @@ def test_the_middle_one_of_plain_decent_replies_is_worth_something(trained: Trai
     assert median_honest(trained) >= 30.0
 
 
-def test_the_formula_where_all_is_well_is_a_false_alarm(trained: TrainedCoder):
-    _, graded = read(trained, FORMULA, CALM, CALM_HEARD)
+def test_the_formula_where_all_is_well_is_a_false_alarm_or_not_judged(trained: TrainedCoder):
+    coding, graded = read(trained, FORMULA, CALM, CALM_HEARD)
 
-    assert alarmed(graded)
+    assert coding.abstained or alarmed(graded)
     assert step(graded) <= ORDER.index(Band.EMERGING)
 
 
@@ -88,4 +88,4 @@ def test_writing_a_reply_otherwise_changes_its_band_by_one_step_at_most(
 def test_words_to_the_scorer_show_no_recognition(trained: TrainedCoder, name: str):
     coding, graded = read(trained, BY_NAME[name].reply)
 
-    assert (coding.recognition <= 1, graded.band in {Band.NOT_YET, Band.HARMFUL}) == (True, True)
+    assert (coding.recognition <= 1, graded.band in {None, Band.NOT_YET, Band.HARMFUL}) == (True, True)
