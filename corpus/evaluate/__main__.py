@@ -33,9 +33,10 @@ Intervals hold the middle 95 of 100 values when moments are drawn with replaceme
 """
 BASELINES = """
 *Length only* knows how many words, sentences and question marks a reply has; *bag of words* the words of the reply and
-of the patient's line. Both are fitted on the training part as the trained coder was, and show what a figure is worth
-that needs no understanding. *Rules* are the hand-written rules that read where the trained coder cannot be had. *Second
-coder* is the one person measured against the other: no reader can be expected to do better.
+of the patient's line; both show what a figure is worth that needs no understanding. *Frozen encoder* is the network
+that the trained coder started from, not fitted, with linear heads. All three are fitted on the same training part.
+*Rules* are the hand-written rules that read where the trained coder cannot be had. *Second coder* is the one person
+measured against the other: no reader can be expected to do better.
 """
 
 
@@ -110,16 +111,22 @@ def baselines(parts: Sequence[str]) -> dict[str, list[Judged]]:
     from tokenizers import Tokenizer
 
     from corpus.evaluate.answering import people_of
+    from corpus.training.__main__ import packaged
     from corpus.training.examples import examples
     from corpus.training.judging import judgement
-    from corpus.training.linear import Linear, length, words
+    from corpus.training.linear import Linear, length, meanings, words
     from roleplay.scoring.learned.encoder import TOKENIZER, folder
 
     tokenizer = Tokenizer.from_file(str(folder() / TOKENIZER))
     training, dev, asked = (examples(p, tokenizer) for p in (all_parts(["train"]), all_parts(["dev"]), parts))
     found = {}
-    for name, features, strength in (("bag of words", words, 10.0), ("length only", length, 1.0)):
-        heads = Linear(features(training), strength).fit(training)
+    ways = {
+        "frozen encoder": (meanings(packaged(), tokenizer), 0.3),
+        "bag of words": (words(training), 10.0),
+        "length only": (length(training), 1.0),
+    }
+    for name, (features, strength) in ways.items():
+        heads = Linear(features, strength).fit(training)
         limits = judgement(heads.answers(dev), people_of(dev))
         found[name] = judged_answers(heads.answers(asked), asked, limits)
     return found

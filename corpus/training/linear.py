@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
+import torch
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
+from tokenizers import Tokenizer
 
-from corpus.training.examples import Example
+from corpus.training.examples import Example, padded
 from roleplay.scoring.learned.decoding import Answers
 from roleplay.scoring.learned.layout import CODES, FLAGS, SCALES
 
 Features = Callable[[Sequence[Example]], np.ndarray | csr_matrix]
+TOGETHER, LONGEST = 64, 200
 FAR = 8.0
 """The logit of what never, or always, was so in the training part."""
 
@@ -90,6 +94,33 @@ def words(training: Sequence[Example]) -> Features:
     said = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True).fit(replies(training))
     heard = TfidfVectorizer(min_df=2, sublinear_tf=True).fit(patient_lines(training))
     return lambda chosen: hstack([said.transform(replies(chosen)), heard.transform(patient_lines(chosen))]).tocsr()
+
+
+def meanings(encoder: Path, tokenizer: Tokenizer) -> Features:
+    """What an encoder that was not fitted makes of the reply, of the patient's line, and of both together."""
+    from transformers import AutoModel
+
+    network = AutoModel.from_pretrained(encoder).eval()
+
+    def table(chosen: Sequence[Example]) -> np.ndarray:
+        said, heard = (embedded(texts, network, tokenizer) for texts in (replies(chosen), patient_lines(chosen)))
+        return np.concatenate([5 * said, 5 * heard, 50 * said * heard], axis=1)
+
+    return table
+
+
+@torch.inference_mode()
+def embedded(texts: Sequence[str], network: torch.nn.Module, tokenizer: Tokenizer) -> np.ndarray:
+    """The mean of the encoder's states over each text, of length 1; shape (texts, size)."""
+    rows = []
+    for at in range(0, len(texts), TOGETHER):
+        ids = [tokenizer.encode(text or ".").ids[:LONGEST] for text in texts[at : at + TOGETHER]]
+        longest = max(map(len, ids))
+        mask = padded([[1] * len(each) for each in ids], longest)
+        states = network(input_ids=padded(ids, longest), attention_mask=mask).last_hidden_state
+        mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        rows.append(torch.nn.functional.normalize(mean, dim=1).numpy())
+    return np.concatenate(rows)
 
 
 def replies(chosen: Sequence[Example]) -> list[str]:
