@@ -13,10 +13,13 @@ from corpus.evaluate.hostile import suite
 from corpus.evaluate.judged import Judged, judged, one
 from corpus.evaluate.tables import bands, by_code, grouped, headlines, length_of, reliability
 from corpus.evaluate.versions import versions
-from corpus.reading import CODES, FOLDER, all_parts, codes_of, codings, records
+from corpus.reading import CODES, FOLDER, all_parts, coding_of, codings, records
 from roleplay.scoring.coding import Coding, Heard
 from roleplay.scoring.learned.coder import TrainedCoder
 from roleplay.scoring.learned.decoding import probabilities
+from roleplay.scoring.rating import economy_of
+from roleplay.scoring.reading import Reading
+from roleplay.scoring.record import heard_from
 from roleplay.scoring.words import WordsCoder
 
 HEAD = """\
@@ -94,16 +97,8 @@ def confidences(parts: Sequence[str], coder: TrainedCoder, ours: Sequence[Judged
     """Every decision that was not plain: how likely the program held it, and whether people gave it."""
     every = (record for part in parts for record in records(part))
     for record, each in zip(every, ours, strict=True):
-        heard = Heard(line=record["patient_line"], cue=record["cue"], history=history(record))
-        likely = probabilities(coder.answers(record["response"], heard), coder.weights.judged)
+        likely = probabilities(coder.answers(record["response"], heard_from(record)), coder.weights.judged)
         yield from ((likely[str(code)], str(code) in each.theirs) for code in CODES if likely[str(code)] >= 0.05)
-
-
-def history(record: dict[str, object]) -> tuple[object, ...]:
-    """What was said before, as the coder hears it."""
-    from roleplay.scoring.record import heard_from
-
-    return heard_from(record).history
 
 
 def baselines(parts: Sequence[str]) -> dict[str, list[Judged]]:
@@ -143,15 +138,10 @@ class Pinned:
     """A coder that answers what a person did."""
 
     def __init__(self, rated: dict[str, object], response: str) -> None:
-        from corpus.reading import coding_of
-
         self._coding = coding_of(rated, response)
 
     def __call__(self, reply: str, heard: Heard) -> Coding:  # noqa: ARG002 -- a coder is called with what was heard
         """The person's coding, with the economy that every coder counts alike."""
-        from roleplay.scoring.rating import economy_of
-        from roleplay.scoring.reading import Reading
-
         return self._coding.model_copy(update={"economy": economy_of(Reading(reply, Heard()))})
 
 
@@ -180,7 +170,7 @@ def misread(found: Sequence[Judged]) -> Iterator[str]:
     """Every reply with other codes, or a band two steps off, for reading."""
     order = ["harmful", "not_yet", "emerging", "solid", "strong"]
     for each in found:
-        theirs, ours = codes_of(each.people), each.codes
+        theirs, ours = each.theirs, each.codes
         band = str(each.graded.band or "none")
         far = band == "none" or abs(order.index(band) - order.index(each.people["band"])) >= 2
         if theirs != ours or far:

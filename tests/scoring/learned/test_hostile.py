@@ -37,7 +37,7 @@ WEAK = {
 
 def disguises() -> list[object]:
     return [
-        pytest.param(put, id=name, marks=[pytest.mark.xfail(strict=False, reason=WEAK[name])] if name in WEAK else [])
+        pytest.param(put, id=name, marks=[pytest.mark.xfail(strict=True, reason=WEAK[name])] if name in WEAK else [])
         for name, put in DISGUISES.items()
     ]
 
