@@ -61,10 +61,22 @@ def settled(part: str) -> list[Rated]:
 
     Segments are the first coder's, for the codes that stand.
     """
-    path = PARTS / part / "settled.jsonl"
-    decided = {each["id"]: each for each in lines(path)} if path.exists() else {}
+    third = decided(part)
     both = zip(codings(part, "a"), codings(part, "b"), strict=True)
-    return [{**a, **agreed(a, b), **decided.get(a["id"], {})} for a, b in both]
+    return [{**a, **agreed(a, b), **third.get(a["id"], {})} for a, b in both]
+
+
+def decided(part: str) -> dict[str, Rated]:
+    """What the third coder decided, by the reply's id; nothing of replies that nobody had to settle."""
+    path = PARTS / part / "settled.jsonl"
+    return {each["id"]: each for each in lines(path)} if path.exists() else {}
+
+
+def coders_of(part: str) -> list[list[Rated]]:
+    """All who coded each reply: two coders and, where they differ, the third, whose scales are the middle of theirs."""
+    third = decided(part)
+    every = zip(codings(part, "a"), codings(part, "b"), settled(part), strict=True)
+    return [[a, b, whole] if a["id"] in third else [a, b] for a, b, whole in every]
 
 
 def agreed(a: Rated, b: Rated) -> Rated:

@@ -37,7 +37,8 @@ Intervals hold the middle 95 of 100 values when moments are drawn with replaceme
 BASELINES = """
 *Length only* knows how many words, sentences and question marks a reply has; *bag of words* the words of the reply and
 of the patient's line; both show what a figure is worth that needs no understanding. *Frozen encoder* is the network
-that the trained coder started from, not fitted, with linear heads. All three are fitted on the same training part.
+that the trained coder started from, not fitted, with linear heads; *frozen multilingual encoder* is the universal
+sentence encoder for sixteen languages, likewise. All four are fitted on the same training part.
 *Rules* are the hand-written rules that read where the trained coder cannot be had. *Second coder* is the one person
 measured against the other: no reader can be expected to do better.
 """
@@ -109,7 +110,7 @@ def baselines(parts: Sequence[str]) -> dict[str, list[Judged]]:
     from corpus.training.__main__ import packaged
     from corpus.training.examples import examples
     from corpus.training.judging import judgement
-    from corpus.training.linear import Linear, length, meanings, words
+    from corpus.training.linear import Linear, length, many_tongues, meanings, words
     from roleplay.scoring.learned.encoder import TOKENIZER, folder
 
     tokenizer = Tokenizer.from_file(str(folder() / TOKENIZER))
@@ -117,6 +118,7 @@ def baselines(parts: Sequence[str]) -> dict[str, list[Judged]]:
     found = {}
     ways = {
         "frozen encoder": (meanings(packaged(), tokenizer), 0.3),
+        "frozen multilingual encoder": (many_tongues(), 0.1),
         "bag of words": (words(training), 10.0),
         "length only": (length(training), 1.0),
     }

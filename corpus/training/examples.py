@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from corpus.reading import CODES, Rated, Record, codes_of, codings, records
+from corpus.reading import CODES, Rated, Record, coders_of, codes_of, records
 from roleplay.scoring.codebook import codebook
 from roleplay.scoring.codes import RENEGOTIATION, Band, Harm, RecognitionKind, Strategy
 from roleplay.scoring.coding import Heard
@@ -44,9 +44,9 @@ class Example:
 def examples(parts: Iterable[str], tokenizer: Tokenizer) -> list[Example]:
     """Every reply of these parts."""
     return [
-        example(record, both, tokenizer)
+        example(record, coders, tokenizer)
         for part in parts
-        for record, *both in zip(records(part), codings(part, "a"), codings(part, "b"), strict=True)
+        for record, coders in zip(records(part), coders_of(part), strict=True)
     ]
 
 

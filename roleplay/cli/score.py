@@ -92,7 +92,8 @@ def score(
     stderr, and makes the exit code 1.
 
     With --judge the model that was set up reads the reply too; its opinion stands beside, in JSON under `opinion`.
-    What is sent is shown before the first use. Exits 3 when an opinion could not be had.
+    What is sent is shown before the first use. A reply
+    without words or of more than 6,000 characters is not sent. Exits 3 when an opinion could not be had.
     """
     if explain and (jsonl or as_json):
         raise UsageError("--explain tells a person. Leave it out with --json and --jsonl.")
@@ -136,7 +137,7 @@ def _score_one(record: str, coder: "Coder", opinions: "SecondOpinions | None", *
         print_json(json.loads(score_record(record, coder)) | _beside(opinions, opinion))
     elif opinions and opinion:
         opinions.print(opinion, json.loads(record)["response"])
-    if opinion and opinion.problem:
+    if opinion and opinion.failed:
         raise ServiceError(f"The second opinion could not be had: {opinion.problem}.")
 
 
@@ -163,7 +164,7 @@ def _score_lines(stream: IO[bytes], coder: "Coder", opinions: "SecondOpinions | 
         if opinions and error is None:
             opinion = opinions.on_record(line)
             answer = json.dumps(json.loads(answer) | _beside(opinions, opinion), ensure_ascii=False)
-            failed += bool(opinion and opinion.problem)
+            failed += bool(opinion and opinion.failed)
         sys.stdout.write(f"{visible_json(answer)}\n")
         sys.stdout.flush()
         if error is not None:

@@ -37,6 +37,11 @@ class Opinion:
     dropped: int = 0
     tries: int = 0
 
+    @property
+    def failed(self) -> bool:
+        """Whether it was asked for and not had. What is never sent (no words, too many) has not failed."""
+        return bool(self.problem) and self.tries > 0
+
     def given(self, turn: int, reply: int, model: str) -> OpinionGiven:
         """The opinion as a fact about the reply in entry `reply` of the log."""
         return OpinionGiven(

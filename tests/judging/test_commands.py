@@ -171,6 +171,16 @@ def test_a_line_that_cannot_be_read_is_not_sent_and_a_failure_is_three(run, set_
     assert "did not accept the key" in json.loads(failed.stdout)["opinion"]["problem"]
 
 
+@pytest.mark.parametrize("never_sent", ["", " \n", "far too long " * 1000])
+def test_what_is_never_sent_is_told_and_is_no_failure(run, set_up, never_sent):
+    one = run("score", "--judge", "--yes-send", "--json", stdin=never_sent)
+    many = run("score", "--jsonl", "--judge", "--yes-send", stdin=f"{json.dumps({'response': never_sent})}\n")
+
+    assert (one.exit_code, many.exit_code) == (0, 0)
+    assert json.loads(one.stdout)["opinion"]["problem"] == json.loads(many.stdout)["opinion"]["problem"] != ""
+    assert set_up.asked == []
+
+
 def test_markup_and_control_codes_of_a_model_reach_no_terminal(run, set_up, acts, good, reply):
     set_up.then(acts["says"]({**good, "abstained": True, "because": "[red]\x1b[2J\u202e<b>x</b>[/red]"}))
 
