@@ -74,7 +74,7 @@ def codes(parts: Sequence[str]) -> Iterator[str]:
 def near(everything: dict[str, list[Record]]) -> Iterator[str]:
     """Replies of the development and test parts that are nearly in the training part."""
     index: dict[str, set[int]] = defaultdict(set)
-    shingled = [shingles(each["response"]) for each in (*everything["train"], *everything.get("waiting", ()))]
+    shingled = [shingles(each["response"]) for each in everything["train"]]
     for place, found in enumerate(shingled):
         for shingle in found:
             index[shingle].add(place)

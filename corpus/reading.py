@@ -32,12 +32,9 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 @cache
 def splits() -> dict[str, tuple[str, ...]]:
-    """The parts of `train`, `dev` and `test`, and of `waiting`, which is for training later.
-
-    No moment and no voice of one is in another, but for `train` and `waiting`, which share voices.
-    """
+    """The parts of `train`, `dev` and `test`. No moment and no voice of one is in another."""
     said = yaml.safe_load((FOLDER / "splits.yaml").read_text(encoding="utf-8"))
-    return {name: tuple(said[name]) for name in ("train", "dev", "test", "waiting")}
+    return {name: tuple(said[name]) for name in ("train", "dev", "test")}
 
 
 def coded(part: str) -> bool:
@@ -119,6 +116,6 @@ def coding_of(rated: Rated, response: str) -> Coding:
     )
 
 
-def all_parts(names: Iterable[str] = ("train", "waiting", "dev", "test")) -> list[str]:
+def all_parts(names: Iterable[str] = ("train", "dev", "test")) -> list[str]:
     """The parts of these splits that have been coded twice, in order."""
     return sorted(part for name in names for part in splits()[name] if coded(part))

@@ -41,7 +41,7 @@ def judged_answers(answers: Sequence[Answers], chosen: Sequence["Example"], judg
 
 def headline_figures(answers: Sequence[Answers], chosen: Sequence["Example"]) -> dict[str, float | None]:
     """Every headline, with thresholds settled on one half of the moments and measured on the other, both ways round."""
-    from corpus.training.judging import judgement
+    from corpus.training.judging import judgement, wary
 
     people = people_of(chosen)
     moments = sorted({each.record["moment"] for each in chosen})
@@ -51,6 +51,7 @@ def headline_figures(answers: Sequence[Answers], chosen: Sequence["Example"]) ->
     ]
     found: list[Judged] = []
     for settle, measure in (halves, halves[::-1]):
-        limits = judgement([answers[n] for n in settle], [people[n] for n in settle])
+        ours, theirs = [answers[n] for n in settle], [chosen[n] for n in settle]
+        limits = wary(judgement(ours, [people[n] for n in settle]), ours, theirs)
         found += judged_answers([answers[n] for n in measure], [chosen[n] for n in measure], limits)
     return {name: figure(found) for name, (figure, _) in HEADLINES.items()}

@@ -16,7 +16,7 @@ from corpus.training.wearing import worn_some
 from roleplay.scoring.learned.decoding import Answers
 from roleplay.scoring.learned.layout import CODES
 
-EPOCHS, SIZE, RATE, HEAD_RATE, WARM = 8, 16, 2e-4, 1e-3, 0.1
+EPOCHS, SIZE, RATE, HEAD_RATE, WARM = 6, 16, 2e-4, 1e-3, 0.1
 
 
 def seeded(seed: int) -> None:

@@ -1,16 +1,30 @@
 """From the development part: how sure is sure enough, and what a probability is worth."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.evaluate.answering import judged_answers
+from corpus.evaluate.judged import SEVERE
+from corpus.evaluate.measures import severe_counts
 from corpus.reading import CODES, Rated, codes_of
+from roleplay.scoring.codebook import codebook
+from roleplay.scoring.codes import Harm
 from roleplay.scoring.learned.decoding import Answers, Judgement
+
+if TYPE_CHECKING:
+    from corpus.training.examples import Example
 
 GRID = np.arange(0.15, 0.86, 0.025)
 TRUST = 15
 """A code's own threshold counts as much as the common one once it was given so often."""
 SPAN = 0.4
+WARY = (0.9, 0.8, 0.7, 0.6, 0.5)
+"""Shares of a threshold that are tried for the gravest harms."""
+SURE_ENOUGH = 0.78
+"""A little above the precision of .75 that is asked for."""
 FAR = 12.0
 """Logits beyond this say nothing more."""
 
@@ -31,6 +45,22 @@ def judgement(answers: Sequence[Answers], people: Sequence[Rated]) -> Judgement:
         weight = given[:, n].sum() / (given[:, n].sum() + TRUST)
         thresholds[str(code)] = round(float(weight * own + (1 - weight) * common), 3)
     return Judgement(thresholds, round(float(slope), 4), round(float(offset), 4), SPAN)
+
+
+def wary(judged: Judgement, answers: Sequence[Answers], chosen: Sequence["Example"]) -> Judgement:
+    """The same with lower thresholds for the harms that may be of severity 3, as far as most of those given are right.
+
+    To miss one of them is worse than to give one too many. The lowest of `WARY` is taken at which the share of replies
+    that are rightly said to hold such a harm is still `SURE_ENOUGH`; where none reaches it, nothing is changed.
+    """
+    grave = {str(harm) for harm in Harm if codebook().severity(harm)[1] == SEVERE}
+    kept = judged
+    for share in WARY:
+        lower = {code: round(cut * (share if code in grave else 1.0), 3) for code, cut in judged.thresholds.items()}
+        tried = replace(judged, thresholds=lower)
+        if (severe_counts(judged_answers(answers, chosen, tried)).precision or 0.0) >= SURE_ENOUGH:
+            kept = tried
+    return kept
 
 
 def scored(likely: np.ndarray, given: np.ndarray, cut: float) -> float:

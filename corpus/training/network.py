@@ -72,7 +72,7 @@ def fresh(folder: Path, *, dropout: float = 0.1) -> Network:
     from transformers import AutoModel
 
     network = Network(AutoModel.from_pretrained(folder, attn_implementation="eager"), dropout=dropout)
-    network.encoder.embeddings.requires_grad_(False)
+    network.encoder.embeddings.requires_grad_(requires_grad=False)
     nn.init.zeros_(network.each.weight)
     nn.init.constant_(network.each.bias, -2.0)
     return network

@@ -1,6 +1,7 @@
 """How sure is sure enough, settled from numbers made by hand."""
 
 from math import log
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.reading import CODES
-from corpus.training.judging import GRID, SPAN, TRUST, judgement, logistic, scored
-from roleplay.scoring.learned.decoding import Answers, probability
+from corpus.training import judging
+from corpus.training.judging import GRID, SPAN, TRUST, judgement, logistic, scored, wary
+from roleplay.scoring.learned.decoding import Answers, Judgement, probability
 from roleplay.scoring.learned.layout import ANSWERS
 
 FIRST = str(CODES[0])
@@ -75,3 +77,20 @@ def test_every_code_has_a_threshold_within_the_grid(rate):
     assert set(found.thresholds) == set(map(str, CODES))
     assert all(GRID[0] - 1e-9 <= least <= GRID[-1] + 1e-9 for least in found.thresholds.values())
     assert found.span == SPAN
+
+
+@pytest.fixture
+def precision_falls(monkeypatch):
+    """The precision for the gravest harms is the mean threshold of hostility, doubled."""
+    monkeypatch.setattr(judging, "judged_answers", lambda answers, chosen, tried: tried.thresholds)
+    monkeypatch.setattr(judging, "severe_counts", lambda cuts: SimpleNamespace(precision=2 * cuts["hostility"]))
+
+
+@pytest.mark.parametrize(("cut", "kept"), [(0.5, 0.4), (0.45, 0.405), (0.39, 0.39), (0.8, 0.4)])
+def test_the_gravest_harms_are_given_as_readily_as_most_of_them_stay_right(precision_falls, cut, kept):
+    before = Judgement({"hostility": cut, "defensiveness": 0.5, "hold": 0.4})
+
+    after = wary(before, [], [])
+
+    assert after.thresholds == {"hostility": pytest.approx(kept), "defensiveness": 0.5, "hold": 0.4}
+    assert (after.slope, after.offset, after.span) == (before.slope, before.offset, before.span)

@@ -37,7 +37,7 @@ def test_only_a_line_feed_ends_a_line(write, parts):
 def test_a_part_counts_as_coded_once_both_codings_are_there(write, rate, monkeypatch):
     write("07", coding_a=[rate()])
     write("08", coding_a=[rate()], coding_b=[rate()])
-    monkeypatch.setattr(reading, "splits", lambda: {"train": ("08", "07"), "waiting": (), "dev": (), "test": ()})
+    monkeypatch.setattr(reading, "splits", lambda: {"train": ("08", "07"), "dev": (), "test": ()})
 
     assert (coded("07"), coded("08"), coded("09")) == (False, True, False)
     assert all_parts() == ["08"]

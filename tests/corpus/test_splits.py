@@ -15,7 +15,7 @@ from roleplay.scoring.record import heard_from, situation_from
 FOLDERS = sorted(each.name for each in PARTS.iterdir() if each.is_dir())
 ALL = [part for part in FOLDERS if coded(part)]
 """A part belongs to the corpus once both codings are there."""
-SPLIT_OF = {part: "train" if name == "waiting" else name for name, parts in splits().items() for part in parts}
+SPLIT_OF = {part: name for name, parts in splits().items() for part in parts}
 RATED = ("recognition", "contact", "quality", "empathy", "ownership", "stance")
 
 
