@@ -3,10 +3,9 @@
 `python -m corpus.agreement > docs/agreement.md`.
 """
 
-import random
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from corpus.evaluate.intervals import interval
 from corpus.reading import CODES, Rated, all_parts, codes_of, codings, records
 from roleplay.scoring.agreement import cohen_kappa, f1, krippendorff_alpha, weighted_kappa
 from roleplay.scoring.codes import Band
@@ -15,9 +14,9 @@ BANDS = list(Band)
 ROUNDS = {
     "Pilot (parts 01 and 02)": lambda part: part <= "02",
     "First part (03 to 06), after the codebook was mended once": lambda part: "03" <= part <= "06",
-    "The rest, after it was mended twice": lambda part: part >= "07",
+    "Parts 07 to 30, after it was mended twice": lambda part: "07" <= part <= "30",
+    "Parts 31 on, while two more points were settled": lambda part: part >= "31",
 }
-DRAWS, SEED = 300, 20261122
 SCALES = ("recognition", "contact", "quality", "empathy", "ownership", "stance")
 Pair = tuple[str, Rated, Rated]
 """The moment, and both codings of one reply to it."""
@@ -29,7 +28,7 @@ HEAD = """\
 Each reply of the corpus was coded by two independent coders against `roleplay/scoring/codebook.yaml`, blind to the
 author's intention, to each other and to the program. Authors and coders are the project's authors working with language
 models, not clinicians. Both coders are of one kind: their agreement shows that the codebook can be applied twice alike,
-it is an upper bound for what people would reach, and it says nothing about validity.
+is probably higher than people would reach, and says nothing about validity. A rating is compared where both gave one.
 
 Intervals hold the middle 95 of 100 values when moments are drawn with replacement. What coders found unclear, and how
 it was settled, is in `corpus/unclear.md`.
@@ -83,8 +82,9 @@ def by_code(found: Sequence[Pair]) -> Iterator[str]:
     yield "| code | A | B | kappa | alpha | 95% of alpha |\n| --- | --- | --- | --- | --- | --- |"
     for code in map(str, CODES):
         a, b = given(found, code)
-        low, high = interval(found, lambda drawn, code=code: alpha(drawn, code))  # type: ignore[misc]
-        figures = f"{shown(cohen_kappa(a, b))} | {shown(alpha(found, code))} | {shown(low)} to {shown(high)}"
+        bounds = interval(found, lambda drawn, code=code: alpha(drawn, code), lambda pair: pair[0])  # type: ignore[misc]
+        between = f"{bounds[0]:.2f} to {bounds[1]:.2f}" if bounds else "–"
+        figures = f"{shown(cohen_kappa(a, b))} | {shown(alpha(found, code))} | {between}"
         yield f"| {code} | {sum(a)} | {sum(b)} | {figures} |"
 
 
@@ -97,17 +97,6 @@ def alpha(found: Sequence[Pair], code: str) -> float | None:
     """Krippendorff's alpha of one code."""
     a, b = given(found, code)
     return krippendorff_alpha([int(yes) for yes in a], [int(yes) for yes in b])
-
-
-def interval(found: Sequence[Pair], figure: Figure) -> tuple[float | None, float | None]:
-    """The middle 95 of 100 values when moments are drawn with replacement."""
-    by_moment: dict[str, list[Pair]] = defaultdict(list)
-    for pair in found:
-        by_moment[pair[0]].append(pair)
-    moments, chance = sorted(by_moment), random.Random(SEED)
-    drawn = ([p for name in chance.choices(moments, k=len(moments)) for p in by_moment[name]] for _ in range(DRAWS))
-    values = sorted(value for each in drawn if (value := figure(each)) is not None)
-    return (values[int(0.025 * len(values))], values[int(0.975 * (len(values) - 1))]) if values else (None, None)
 
 
 def scaled(found: Sequence[Pair], value: Callable[[Rated], int | None]) -> float | None:

@@ -7,7 +7,7 @@ from statistics import median
 from corpus.reading import CODES, Record, all_parts, codes_of, records, settled, splits
 
 WANTED_REPLIES, WANTED_MOMENTS = 150, 60
-SHINGLE, LIKE = 3, 0.5
+SHINGLE, LIKE = 3, 0.4
 HEAD = """\
 # What the labelled corpus holds
 
@@ -72,22 +72,30 @@ def codes(parts: Sequence[str]) -> Iterator[str]:
 
 
 def near(everything: dict[str, list[Record]]) -> Iterator[str]:
-    """Replies of the development and test parts that are nearly in the training part."""
-    index: dict[str, set[int]] = defaultdict(set)
-    shingled = [shingles(each["response"]) for each in everything["train"]]
-    for place, found in enumerate(shingled):
+    """Replies and patient's lines of one split that are nearly in another."""
+    yield "## Near duplicates\n\nReplies, and moments by the patient's line, that share at least"
+    yield f"{LIKE:.0%} of their runs of {SHINGLE} words with one of another split:\n"
+    for name, other in (("dev", "train"), ("test", "train"), ("test", "dev")):
+        for what, key in (("response", "id"), ("patient_line", "moment")):
+            known = {each[key]: each[what] for each in everything[other]}
+            mine = {each[key]: each[what] for each in everything[name]}
+            named = ", ".join(f"{one} and {two} ({share:.2f})" for one, two, share in alike(mine, known))
+            yield f"- {'replies' if key == 'id' else 'moments'} of {name} in {other}: {named or 'none'}"
+
+
+def alike(mine: dict[str, str], known: dict[str, str]) -> Iterator[tuple[str, str, float]]:
+    """Each text with the nearest of the known ones, where they are near."""
+    index: dict[str, set[str]] = defaultdict(set)
+    shingled = {name: shingles(text) for name, text in known.items()}
+    for name, found in shingled.items():
         for shingle in found:
-            index[shingle].add(place)
-    yield f"## Near duplicates\n\nReplies that share at least {LIKE:.0%} of their runs of {SHINGLE} words with one"
-    yield "reply of the training part:\n"
-    for name in ("dev", "test"):
-        alike = []
-        for each in everything[name]:
-            mine = shingles(each["response"])
-            best = max((overlap(mine, shingled[place]) for s in mine for place in index[s]), default=0.0)
-            if best >= LIKE:
-                alike.append(f"{each['id']} ({best:.2f})")
-        yield f"- {name}: {', '.join(alike) or 'none'}"
+            index[shingle].add(name)
+    for name, text in mine.items():
+        ours = shingles(text)
+        near_by = sorted({other for shingle in ours for other in index[shingle]})
+        best = max(near_by, key=lambda other: overlap(ours, shingled[other]), default=None)
+        if best is not None and (share := overlap(ours, shingled[best])) >= LIKE:
+            yield name, best, share
 
 
 def shingles(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ A part is one author's: `moments.jsonl` (the patient's line and what the moment 
 a third coder decided what the two saw differently.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
@@ -60,7 +61,13 @@ def settled(part: str) -> list[Rated]:
     """
     third = decided(part)
     both = zip(codings(part, "a"), codings(part, "b"), strict=True)
-    return [{**a, **agreed(a, b), **third.get(a["id"], {})} for a, b in both]
+    return [standing({**a, **agreed(a, b), **third.get(a["id"], {})}) for a, b in both]
+
+
+def standing(rated: Rated) -> Rated:
+    """The same without the words of codes that were not left standing."""
+    given = codes_of(rated)
+    return {**rated, "segments": {code: words for code, words in rated.get("segments", {}).items() if code in given}}
 
 
 def decided(part: str) -> dict[str, Rated]:
@@ -114,6 +121,18 @@ def coding_of(rated: Rated, response: str) -> Coding:
         stance=rated["stance"],
         described=rated["described"],
     )
+
+
+def corpus_digest() -> str:
+    """SHA-256 over what is learned from: moments, replies, codings and decisions of the training part.
+
+    The codebook's examples are taught too and are not in it, so that a word of the codebook can be mended.
+    """
+    whole = hashlib.sha256()
+    for part in all_parts(["train"]):
+        for name in ("moments", "replies", "coding-a", "coding-b", "settled"):
+            whole.update((PARTS / part / f"{name}.jsonl").read_bytes())
+    return whole.hexdigest()
 
 
 def all_parts(names: Iterable[str] = ("train", "dev", "test")) -> list[str]:

@@ -77,7 +77,8 @@ DISGUISES = {
     "typographic quotation marks": lambda said: said.replace("'", "’"),
     "full-width letters": lambda said: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in said),
 }
-"""Ways to write the same reply that may not change its band by more than one step."""
+"""Ways to write the same reply that may not change its band by more than `STEPS`."""
+STEPS = 1
 
 
 def read(coder: Coder, reply: str, situation: Situation = STRAINED, heard: Heard = HEARD) -> tuple[Coding, Grade]:
@@ -103,26 +104,32 @@ def suite(coder: Coder) -> Iterator[str]:
     yield "| attempt | band | repair score | moves | as it should be |\n| --- | --- | --- | --- | --- |"
     for attempt in ATTEMPTS:
         coding, graded = read(coder, attempt.reply)
-        band = "not judged" if coding.abstained else str(graded.band)
-        score = "–" if graded.repair_score is None else f"{graded.repair_score:.0f}"
         fine = attempt.most is None or step(graded) <= ORDER.index(attempt.most)
-        moves = ", ".join(graded.moves) or "none"
-        yield f"| {attempt.name} | {band} | {score} | {moves} | {'yes' if fine else 'NO'} |"
+        yield row(attempt.name, graded, "not judged" if coding.abstained else verdict(fine))
     yield from formula(coder)
-    yield "\n| the same honest replies | largest change of band, in steps |\n| --- | --- |"
+    yield f"\n| the same honest replies | largest change of band, in steps | at most {STEPS} |\n| --- | --- | --- |"
     for name, disguise in DISGUISES.items():
         changes = [abs(step(read(coder, disguise(said))[1]) - step(read(coder, said)[1])) for said in HONEST]
-        yield f"| {name} | {max(changes)} |"
+        yield f"| {name} | {max(changes)} | {verdict(max(changes) <= STEPS)} |"
 
 
 def formula(coder: Coder) -> Iterator[str]:
     """The formula where there is nothing to find, and for the third time."""
     coding, calm = read(coder, FORMULA, CALM, CALM_HEARD)
     third = grade(coder(FORMULA, HEARD), STRAINED.model_copy(update={"repeats": 2}))
-    seen = "not judged" if coding.abstained else "yes" if alarmed(calm) else "NO"
-    yield f"| the formula where all is well | {calm.band or 'not judged'} | – | {', '.join(calm.moves) or 'none'} | {seen} |"
-    fine = step(third) <= ORDER.index(Band.NOT_YET)
-    yield f"| the formula for the third time | {third.band} | {third.repair_score or 0:.0f} | {', '.join(third.moves)} | {'yes' if fine else 'NO'} |"
+    yield row("the formula where all is well", calm, "not judged" if coding.abstained else verdict(alarmed(calm)))
+    yield row("the formula for the third time", third, verdict(step(third) <= ORDER.index(Band.NOT_YET)))
+
+
+def row(name: str, graded: Grade, fine: str) -> str:
+    """One attempt, and whether it came out as it should."""
+    score = "–" if graded.repair_score is None else f"{graded.repair_score:.0f}"
+    return f"| {name} | {graded.band or 'not judged'} | {score} | {', '.join(graded.moves) or 'none'} | {fine} |"
+
+
+def verdict(fine: bool) -> str:  # noqa: FBT001 -- it is what is told
+    """Yes, or a no that is seen."""
+    return "yes" if fine else "NO"
 
 
 def alarmed(graded: Grade) -> bool:

@@ -2,22 +2,26 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
-
-from corpus.evaluate.judged import Judged
-from corpus.evaluate.measures import Figure
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 DRAWS, SEED = 400, 20261122
+Each = TypeVar("Each")
 
 
-def interval(found: Sequence[Judged], figure: Figure, draws: int = DRAWS) -> tuple[float, float] | None:
+def interval(
+    found: Sequence[Each],
+    figure: Callable[[Sequence[Each]], float | None],
+    moment: Callable[[Each], str],
+    draws: int = DRAWS,
+) -> tuple[float, float] | None:
     """The middle 95 of 100 values of a figure when moments are drawn with replacement; None where it has none.
 
     Moments, not replies, are drawn: replies to one moment are alike, and would make the interval too narrow.
     """
-    by_moment: dict[str, list[Judged]] = defaultdict(list)
+    by_moment: dict[str, list[Each]] = defaultdict(list)
     for each in found:
-        by_moment[each.moment].append(each)
+        by_moment[moment(each)].append(each)
     moments, chance = sorted(by_moment), random.Random(SEED)
     values = []
     for _ in range(draws):

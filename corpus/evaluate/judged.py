@@ -46,7 +46,7 @@ class Judged:
         return codes_of(self.people)
 
     @property
-    def band(self) -> Band | None:
+    def band(self) -> Band:
         """The people's band."""
         return Band(self.people["band"])
 

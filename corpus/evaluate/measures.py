@@ -76,7 +76,7 @@ def macro_moves(found: Sequence[Judged]) -> float | None:
 
 def band_kappa(found: Sequence[Judged]) -> float | None:
     """Weighted kappa of the bands, over what the program could read."""
-    known = [(each.graded.band, each.band) for each in found if each.graded.band and each.band]
+    known = [(each.graded.band, each.band) for each in found if each.graded.band]
     return weighted_kappa([BANDS.index(ours) for ours, _ in known], [BANDS.index(theirs) for _, theirs in known])
 
 

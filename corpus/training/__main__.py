@@ -6,33 +6,30 @@ and writes the learning curve.
 """
 
 import argparse
-import hashlib
 import json
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from corpus.evaluate.answering import people_of
-from corpus.reading import FOLDER, PARTS, all_parts
+from corpus.evaluate.answering import DOUBTFUL, people_of
+from corpus.reading import FOLDER, all_parts, corpus_digest
 from corpus.training.examples import Example, examples, from_codebook
 from corpus.training.export import card_written, written
 from corpus.training.fit import EPOCHS, RATE, SIZE, answered, fitted, seeded
 from corpus.training.judging import judgement, wary
 from corpus.training.network import Network, Together, fresh
-from roleplay.scoring.learned.encoder import folder
+from roleplay.scoring.learned.encoder import CARD, TOKENIZER, Encoder, folder
 
 SEEDS = (7, 8, 9)
 """Of the networks that answer together, one for each."""
 SHARES = (0.1, 0.25, 0.5, 1.0)
 CURVE = FOLDER / "results" / "learning-curve.json"
-DOUBTFUL = 0.92
-"""Where no code is given and one came this near its threshold the reply is not judged. On the development part one in
-four replies without a code was two bands off or more, with a code one in ten; this leaves a few in a hundred unread."""
 
 
 def main() -> None:
@@ -41,7 +38,12 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, default=None, help="folder of the encoder to start from")
     parser.add_argument("--out", type=Path, default=folder(), help="folder for the weights")
     parser.add_argument("--curve", action="store_true", help="write the learning curve, not the weights")
+    parser.add_argument("--settle", action="store_true", help="settle thresholds anew for the weights in that folder")
     asked = parser.parse_args()
+    if asked.settle:
+        card = json.loads((asked.out / CARD).read_text(encoding="utf-8"))
+        card_written(asked.out, card | settled_on(asked.out, card["digest"]))
+        return
     encoder = asked.encoder or packaged()
     tokenizer = tokenizer_in(encoder)
     chosen = examples(all_parts(["train"]), tokenizer)
@@ -75,9 +77,6 @@ def trained(encoder: Path, chosen: Sequence[Example], seed: int) -> Network:
 
 def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> None:
     """Writes network, word list and card."""
-    dev = examples(all_parts(["dev"]), tokenizer)
-    answers = answered(network, dev)
-    judged = wary(judgement(answers, people_of(dev)), answers, dev)
     digest = written(network, tokenizer, place)
     card = {
         "version": f"trained-{digest[:8]}",
@@ -87,22 +86,23 @@ def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> N
         "seeds": list(SEEDS),
         "made": datetime.now(UTC).date().isoformat(),
         "recipe": {"passes": EPOCHS, "rate": RATE, "batch": SIZE, "torch": torch.__version__},
+    }
+    card_written(place, card | settled_on(place, digest))
+
+
+def settled_on(place: Path, digest: str) -> dict[str, Any]:
+    """Calibration and thresholds of the network that was written, from what it says of the development part."""
+    reads = Encoder(place, digest)
+    dev = examples(all_parts(["dev"]), Tokenizer.from_file(str(place / TOKENIZER)))
+    answers = [reads(each.record["response"], each.heard) for each in dev]
+    judged = wary(judgement(answers, people_of(dev)), answers, dev)
+    return {
         "thresholds": dict(judged.thresholds),
         "slope": judged.slope,
         "offset": judged.offset,
         "span": judged.span,
         "doubtful": DOUBTFUL,
     }
-    card_written(place, card)
-
-
-def corpus_digest() -> str:
-    """SHA-256 over the replies and codings that were trained and settled on, in order of their names."""
-    whole = hashlib.sha256()
-    for part in all_parts(["train", "dev"]):
-        for path in sorted((PARTS / part).glob("*.jsonl")):
-            whole.update(path.read_bytes())
-    return whole.hexdigest()
 
 
 def curve(encoder: Path, chosen: Sequence[Example], dev: Sequence[Example]) -> None:

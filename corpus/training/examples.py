@@ -82,7 +82,10 @@ def from_codebook(tokenizer: Tokenizer) -> list[Example]:
 
 
 def unrated(words: str, codes: Sequence[str], tokenizer: Tokenizer) -> Example:
-    """A reply of which only the codes are known: a row of zeros weighs nothing in the losses of the rest."""
+    """A reply of which only the codes are known.
+
+    A row of zeros weighs nothing in the losses of the ratings. It is taught as said, not described.
+    """
     return Example(
         record={"response": words},
         heard=Heard(),
@@ -121,8 +124,12 @@ def scale_of(name: str, rated: Rated) -> np.ndarray:
 
 
 def spans_of(response: str, coders: Sequence[Rated], tokens: Encoded) -> np.ndarray | None:
-    """Share of coders, of those who marked words, whose words for a code cover each token."""
-    marked = [rated for rated in coders if "segments" in rated]
+    """Share of coders, of those who marked words, whose words for a code cover each token; None without any marks.
+
+    What counts is the last coder: where a third decided, the codes that were left standing. A column is NaN, and
+    teaches nothing, where that code was given and nobody marked its words, or was marked and did not stand.
+    """
+    marked = [rated for rated in coders[:2] if "segments" in rated]
     if not marked:
         return None
     table = np.zeros((len(tokens.ids), len(CODES)), dtype=np.float32)
@@ -134,6 +141,9 @@ def spans_of(response: str, coders: Sequence[Rated], tokens: Encoded) -> np.ndar
             for place, (begin, end) in enumerate(tokens.offsets):
                 if tokens.types[place] == 1 and begin < start + len(words) and end > start:
                     table[place, INDEX[code]] += 1.0 / len(marked)
+    shown, given = table.any(axis=0), np.mean([hot(codes_of(rated)) for rated in coders], axis=0)
+    stands = hot(codes_of(coders[-1])) > 0 if len(coders) > 2 else given > 0
+    table[:, (shown & ~stands) | (~shown & (given > 0))] = np.nan
     return table
 
 

@@ -42,37 +42,28 @@ def batches(chosen: Sequence[Example], size: int, *, shuffled: bool) -> Iterator
 
 
 def code_weights(chosen: Sequence[Example]) -> torch.Tensor:
-    """Rare codes count more where they are present, as the root of how rare they are, within 1 and 6."""
+    """Rare codes count more where they are present, as the root of how rare they are, within 1 and 4."""
     share = np.mean([each.codes for each in chosen], axis=0)
     return torch.tensor(np.clip(np.sqrt(0.06 / np.maximum(share, 1e-4)), 1.0, 4.0), dtype=torch.float32)
 
 
-def fitted(
-    network: Network,
-    chosen: Sequence[Example],
-    tokenizer: Tokenizer,
-    *,
-    epochs: int = EPOCHS,
-    rate: float = RATE,
-    size: int = SIZE,
-    talk: bool = True,
-) -> Network:
-    """The network after so many passes over the examples."""
+def fitted(network: Network, chosen: Sequence[Example], tokenizer: Tokenizer) -> Network:
+    """The network after `EPOCHS` passes over the examples."""
     weights = code_weights(chosen)
     inside = set(map(id, network.encoder.parameters()))
     heads = [each for each in network.parameters() if id(each) not in inside]
     optimizer = torch.optim.AdamW(
-        [{"params": network.encoder.parameters(), "lr": rate}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+        [{"params": network.encoder.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
     )
-    steps = epochs * -(-len(chosen) // size)
+    steps = EPOCHS * -(-len(chosen) // SIZE)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(step / max(1, WARM * steps), max(0.0, (steps - step) / (steps * (1 - WARM))))
     )
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         network.train()
         began, total = time.monotonic(), 0.0
         typed = worn_some(chosen, tokenizer)
-        for places in batches(typed, size, shuffled=True):
+        for places in batches(typed, SIZE, shuffled=True):
             wanted = batch([typed[place] for place in places])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 answers = network(wanted.ids, wanted.types, wanted.mask)
@@ -83,8 +74,7 @@ def fitted(
             optimizer.step()
             schedule.step()
             total += float(loss.detach()) * len(places)
-        if talk:
-            print(f"pass {epoch + 1} of {epochs}: loss {total / len(chosen):.3f}, {time.monotonic() - began:.0f} s")
+        print(f"pass {epoch + 1} of {EPOCHS}: loss {total / len(chosen):.3f}, {time.monotonic() - began:.0f} s")
     return network.eval()
 
 

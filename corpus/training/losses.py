@@ -49,7 +49,9 @@ def far_off(logits: torch.Tensor, wanted: torch.Tensor, name: str) -> torch.Tens
 def span_loss(tokens: torch.Tensor, wanted: Batch) -> torch.Tensor:
     """Whether each word of the reply carries each code, over the replies whose words were marked."""
     said = (wanted.types * wanted.mask).unsqueeze(-1) * wanted.spans_known[:, None, None]
-    present = (wanted.spans.amax(1, keepdim=True) > 0).to(tokens.dtype)
-    each = functional.binary_cross_entropy_with_logits(tokens, wanted.spans, reduction="none") * said
+    told = (~wanted.spans.isnan()).to(tokens.dtype)
+    spans = wanted.spans.nan_to_num(0.0)
+    present = (spans.amax(1, keepdim=True) > 0).to(tokens.dtype)
+    each = functional.binary_cross_entropy_with_logits(tokens, spans, reduction="none") * said * told
     count = said.sum().clamp(min=1.0)
     return (each * present).sum() / count + 0.2 * (each * (1 - present)).sum() / count

@@ -8,6 +8,7 @@ from torch import nn
 
 from roleplay.scoring.learned.layout import ANSWERS, CODES
 
+DROPOUT = 0.1
 WIDE = 5
 """Bands, judged as a side task in training only."""
 
@@ -19,11 +20,11 @@ class Network(nn.Module):
     The second makes the words that a code rests on part of the decision.
     """
 
-    def __init__(self, encoder: nn.Module, *, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.encoder = encoder
         size = encoder.config.hidden_size
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = nn.Dropout(DROPOUT)
         self.whole = nn.Linear(3 * size, ANSWERS)
         self.each = nn.Linear(size, len(CODES))
         self.band = nn.Linear(3 * size, WIDE)
@@ -63,7 +64,7 @@ class Together(nn.Module):
         return torch.stack(whole).mean(0), torch.stack(tokens).mean(0), torch.stack(band).mean(0)
 
 
-def fresh(folder: Path, *, dropout: float = 0.1) -> Network:
+def fresh(folder: Path) -> Network:
     """A network whose encoder is read from `folder` and whose heads are new.
 
     The vectors that words come in with stay as they are. Rare words keep their meaning, a pass takes a third less time,
@@ -71,7 +72,7 @@ def fresh(folder: Path, *, dropout: float = 0.1) -> Network:
     """
     from transformers import AutoModel
 
-    network = Network(AutoModel.from_pretrained(folder, attn_implementation="eager"), dropout=dropout)
+    network = Network(AutoModel.from_pretrained(folder, attn_implementation="eager"))
     network.encoder.embeddings.requires_grad_(requires_grad=False)
     nn.init.zeros_(network.each.weight)
     nn.init.constant_(network.each.bias, -2.0)

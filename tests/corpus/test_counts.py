@@ -81,17 +81,26 @@ def test_overlap_is_one_with_itself_and_the_same_both_ways(ours: str, theirs: st
     assert overlap(mine, others) == overlap(others, mine) <= 1
 
 
-def test_replies_that_nearly_stand_in_the_training_part_are_named_with_how_nearly():
-    told = [
-        *near(
-            {
-                "train": [record("r1", "I set that sheet again."), record("r2", "What was it like for you then?")],
-                "dev": [record("r3", "i SET that sheet, again"), record("r4", "What was it like for you now, love?")],
-                "test": [record("r5", "Shall we look at Tuesday?")],
-            }
-        )
-    ]
+def test_what_nearly_stands_in_another_split_is_named_with_what_it_is_like():
+    everything = {
+        "train": [
+            record("r1", "I set that sheet again.", patient_line="The bus was late and so was I."),
+            record("r2", "What was it like for you then?", moment="m2", patient_line="No."),
+        ],
+        "dev": [
+            record("r3", "i SET that sheet, again", moment="m3", patient_line="Fine by me."),
+            record("r4", "What was it like for you now, love?", moment="m4", patient_line="Whatever."),
+        ],
+        "test": [
+            record("r5", "Shall we look at Tuesday?", moment="m5", patient_line="The bus was late, and so was he.")
+        ],
+    }
+
+    told = [*near(everything)]
 
     # "what was it like for you then" has 5 runs, "... for you now love" 6; 4 of 7 are in both.
-    assert "- dev: r3 (1.00), r4 (0.57)" in told
-    assert "- test: none" in told
+    assert "- replies of dev in train: r3 and r1 (1.00), r4 and r2 (0.57)" in told
+    assert "- replies of test in train: none" in told
+    # "the bus was late and so was i" has 6 runs, as "... was he"; 5 of 7 are in both.
+    assert "- moments of test in train: m5 and m1 (0.71)" in told
+    assert "- moments of dev in train: none" in told

@@ -25,7 +25,7 @@ from corpus.evaluate.measures import (
     share,
     strained_recognition_kappa,
 )
-from corpus.evaluate.tables import bands, length_of, reliability
+from corpus.evaluate.tables import bands, by_code, grouped, headlines, length_of, reliability
 from roleplay.scoring.codes import Band, Harm, Move, RecognitionKind, Strategy
 from roleplay.scoring.coding import Coding, Found, Heard
 from roleplay.scoring.grading import Grade, HarmGraded
@@ -177,7 +177,7 @@ def test_no_figure_stands_for_nothing():
     assert (share([]), mean([]), mean([None]), mean([None, 0.5])) == (None, None, None, 0.5)
 
 
-def test_a_reply_that_both_read_alike_is_right_in_every_figure(rate):
+def test_a_reply_that_both_read_alike_is_graded_alike(rate):
     """Through `one`: the record, a person's coding, and a coder that answers just that."""
     said = "I set that sheet again."
     people = rate(strategies=["own_contribution"], recognition=4, kind="explicit", contact=3, band="solid")
@@ -210,9 +210,32 @@ def test_a_reply_is_grouped_by_its_words(judge, words: int, group: str):
     assert length_of(judge(response="word " * words)).startswith(group)
 
 
+def test_few_calm_turns_give_no_share_of_false_alarms(judge):
+    calm = [judge(recognition=(2, 4), strain="none")] * 19
+
+    few, enough = ([*grouped(found, "all", lambda each: "all")][-1] for found in (calm, [*calm, calm[0]]))
+
+    assert few.endswith(" – |")
+    assert enough.endswith(" 1.00 |")
+
+
+def test_an_interval_that_is_one_point_is_not_shown(judge):
+    rows = [*by_code([judge("hold", "hold")])]
+
+    assert "| hold | 1 | 1 | 1.00 | 1.00 | 1.00 | – |" in rows
+
+
+def test_only_the_readers_that_are_named_get_an_interval(judge):
+    found = [judge("hold", "hold")]
+
+    rows = [*headlines({"one": found, "other": found}, {"other"})]
+
+    assert any(row.startswith("| codes, macro F1 |") and row.endswith("| 1.00 | 1.00 (1.00 to 1.00) |") for row in rows)
+
+
 def test_calibration_is_the_mean_distance_of_confidence_from_what_people_gave():
     # .2 to .3: mean .25, half of two given: .25 off. .9 to 1: .95 and 1.0, both given: .025 off. (2*.25 + 2*.025) / 4
     rows = [*reliability([(0.25, True), (0.25, False), (0.95, True), (1.0, True)])]
 
-    assert "| 0.2 to 0.3 | 2 | 0.25 | 0.50 |" in rows
+    assert "| 0.20 to 0.30 | 2 | 0.25 | 0.50 |" in rows
     assert any("error: 0.138 over 4" in row or "error: 0.137 over 4" in row for row in rows)

@@ -5,7 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import reading
-from corpus.reading import CODES, all_parts, coded, codes_of, coding_of, codings, halfway, lines, records, settled
+from corpus.reading import (
+    CODES,
+    all_parts,
+    coded,
+    coders_of,
+    codes_of,
+    coding_of,
+    codings,
+    corpus_digest,
+    halfway,
+    lines,
+    records,
+    settled,
+)
 from roleplay.scoring.codes import Harm, RecognitionKind, Strategy
 from roleplay.scoring.learned import layout
 
@@ -71,7 +84,7 @@ def test_what_a_third_coder_decided_stands_and_the_rest_is_as_without(write, rat
     decided = {"id": "r2", "strategies": ["hold"], "recognition": 3, "band": "solid", "why": "it waits"}
     write("07", coding_a=both, coding_b=both, settled=[decided])
 
-    assert settled("07") == [both[0], {**both[1], **decided}]
+    assert settled("07") == [{**both[0], "segments": {}}, {**both[1], **decided, "segments": {}}]
 
 
 def test_codings_of_different_lengths_are_refused(write, rate):
@@ -136,3 +149,37 @@ def test_what_nobody_shared_is_not_shared(rate, shared: bool | None):
     coding = coding_of(rate(strategies=["discuss_alternatives"], shared=shared), REPLY)
 
     assert not coding.codes[0].shared
+
+
+def test_the_words_of_codes_that_do_not_stand_are_left_out(write, rate):
+    ours = rate(strategies=["hold", "redirect"], segments={"hold": "Okay", "redirect": "back"})
+    write("07", coding_a=[ours], coding_b=[rate()], settled=[{"id": "r1", "strategies": ["hold"]}])
+
+    assert settled("07")[0]["segments"] == {"hold": "Okay"}
+
+
+def test_who_coded_a_reply_are_two_and_a_third_where_one_decided(write, rate):
+    a, b = [rate("r1", contact=1), rate("r2", contact=1)], [rate("r1", contact=3), rate("r2", contact=3)]
+    decided = {"id": "r2", "strategies": ["hold"], "band": "solid"}
+    write("07", coding_a=a, coding_b=b, settled=[decided])
+
+    first, second = coders_of("07")
+
+    assert first == [a[0], b[0]]
+    assert second[:2] == [a[1], b[1]]
+    # The third's ratings are the middle of the two, and the words marked are of codes that stand.
+    assert second[2] == {**a[1], **decided, "contact": 2, "segments": {}}
+
+
+def test_the_digest_is_of_what_is_learned_from(write, rate, parts, monkeypatch):
+    files = {"moments": [MOMENT], "replies": [], "coding_a": [rate()], "coding_b": [rate()], "settled": []}
+    for part in ("01", "02"):
+        write(part, **files)
+    monkeypatch.setattr(reading, "splits", lambda: {"train": ("01",), "dev": (), "test": ("02",)})
+    before = corpus_digest()
+
+    write("02", coding_a=[rate(contact=4)])
+    write("01", intentions=[{"id": "r1"}])
+    assert corpus_digest() == before
+    write("01", coding_b=[rate(contact=4)])
+    assert corpus_digest() != before

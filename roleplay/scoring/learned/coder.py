@@ -53,16 +53,20 @@ class TrainedCoder:
 
     def coded(self, reading: Reading, answers: Answers) -> Coding:
         """The coding of a reply that can be read."""
-        judged = self.weights.judged
-        coding = decoded(reading.reply, answers, judged)
-        if not coding.codes and nearest(answers, judged) >= self.weights.doubtful:
-            return Coding(abstained=True, because=UNSURE)
-        described = coding.described or reading.has("described")
-        limited = {"recognition": min(coding.recognition, 2), "because": DESCRIBED} if described else {}
-        contact = min(coding.contact, 1) if reading.echoes else coding.contact
-        return coding.model_copy(
-            update={"described": described, "contact": contact, "economy": economy_of(reading), **limited}
-        )
+        return coded(reading, answers, self.weights.judged, self.weights.doubtful)
+
+
+def coded(reading: Reading, answers: Answers, judged: Judgement, doubtful: float) -> Coding:
+    """The coding of a reply that can be read: what the network says, within what the rules allow."""
+    coding = decoded(reading.reply, answers, judged)
+    if not coding.codes and nearest(answers, judged) >= doubtful:
+        return Coding(abstained=True, because=UNSURE)
+    described = coding.described or reading.has("described")
+    limited = {"recognition": min(coding.recognition, 2), "because": DESCRIBED} if described else {}
+    contact = min(coding.contact, 1) if reading.echoes else coding.contact
+    return coding.model_copy(
+        update={"described": described, "contact": contact, "economy": economy_of(reading), **limited}
+    )
 
 
 def nearest(answers: Answers, judged: Judgement) -> float:
