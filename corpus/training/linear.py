@@ -52,7 +52,7 @@ class Linear:
     def _head(self, table: np.ndarray | csr_matrix, wanted: list[int]) -> LogisticRegression | int:
         if len(set(wanted)) == 1:
             return wanted[0]
-        return LogisticRegression(C=self._strength, max_iter=2000).fit(table, wanted)
+        return LogisticRegression(C=self._strength, tol=1e-3, max_iter=2000).fit(table, wanted)
 
 
 def yes(head: LogisticRegression | int, table: np.ndarray | csr_matrix) -> np.ndarray:

@@ -26,7 +26,7 @@ from roleplay.debrief.telling import (
 
 NARROWEST, WIDEST = 60, 100
 IN_TWO_LINES = (
-    "Coded by rules the project's authors wrote, not validated by clinicians.",
+    "Coded by this program as its authors judge, not validated by clinicians.",
     "Formative. A simulation with a fictional patient; it can be wrong: contest it.",
 )
 """The label and the disclaimers in short; the other formats, and every number, carry them in full."""

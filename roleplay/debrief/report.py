@@ -21,7 +21,7 @@ from roleplay.scenarios.model import Scenario
 from roleplay.scoring.coding import Frozen
 from roleplay.store.stamped import Stamped
 
-LABEL = "Coded by rules written by the project's authors, not validated by clinicians; formative."
+LABEL = "Coded by this program as its authors judge, not validated by clinicians; formative."
 DISCLAIMERS = (
     "A training simulation: not treatment, not supervision, and no test of competence.",
     "The patient is fictional.",
