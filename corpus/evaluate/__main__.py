@@ -189,8 +189,8 @@ def curve() -> Iterator[str]:
     shown = ("band, weighted kappa", "recognition, weighted kappa", "moves, macro F1", "codes, macro F1")
     yield "One network on growing shares of the training moments, beside the codebook's examples, measured on the"
     yield "development part with thresholds"
-    yield "settled on one half of its moments and measured on the other. The last row has all that the first of the"
-    yield "networks which answer together learned from.\n"
+    yield "settled on one half of its moments and measured on the other, the plain parts apart. The last row is the"
+    yield "first of the networks that answer together, before its last passes.\n"
     yield f"| moments | replies | {' | '.join(shown)} |\n| --- | --- |{' --- |' * len(shown)}"
     for row in rows:
         yield f"| {row['moments']} | {row['replies']} | {' | '.join(f'{row[name]:.2f}' for name in shown)} |"

@@ -47,19 +47,22 @@ def code_weights(chosen: Sequence[Example]) -> torch.Tensor:
     return torch.tensor(np.clip(np.sqrt(0.06 / np.maximum(share, 1e-4)), 1.0, 4.0), dtype=torch.float32)
 
 
-def fitted(network: Network, chosen: Sequence[Example], tokenizer: Tokenizer) -> Network:
-    """The network after `EPOCHS` passes over the examples."""
+def fitted(
+    network: Network, chosen: Sequence[Example], tokenizer: Tokenizer, *, passes: int = EPOCHS, slower: float = 1.0
+) -> Network:
+    """The network after so many passes over the examples, at so many times the rate."""
     weights = code_weights(chosen)
     inside = set(map(id, network.encoder.parameters()))
     heads = [each for each in network.parameters() if id(each) not in inside]
     optimizer = torch.optim.AdamW(
-        [{"params": network.encoder.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+        [{"params": network.encoder.parameters(), "lr": RATE * slower}, {"params": heads, "lr": HEAD_RATE * slower}],
+        weight_decay=0.01,
     )
-    steps = EPOCHS * -(-len(chosen) // SIZE)
+    steps = passes * -(-len(chosen) // SIZE)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(step / max(1, WARM * steps), max(0.0, (steps - step) / (steps * (1 - WARM))))
     )
-    for epoch in range(EPOCHS):
+    for epoch in range(passes):
         network.train()
         began, total = time.monotonic(), 0.0
         typed = worn_some(chosen, tokenizer)
@@ -74,7 +77,7 @@ def fitted(network: Network, chosen: Sequence[Example], tokenizer: Tokenizer) ->
             optimizer.step()
             schedule.step()
             total += float(loss.detach()) * len(places)
-        print(f"pass {epoch + 1} of {EPOCHS}: loss {total / len(chosen):.3f}, {time.monotonic() - began:.0f} s")
+        print(f"pass {epoch + 1} of {passes}: loss {total / len(chosen):.3f}, {time.monotonic() - began:.0f} s")
     return network.eval()
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from roleplay.scoring.coding import Coding, Heard
 from roleplay.scoring.guards import DESCRIBED, guarded
@@ -11,6 +12,8 @@ from roleplay.scoring.rating import economy_of
 from roleplay.scoring.reading import Reading
 
 SCORER = "trained"
+FLOOD = 400
+"""More words than this at once reach nobody: contact and quality are then 1 at most."""
 UNSURE = "This could be read in more than one way. Not sure: decide with your supervisor."
 
 
@@ -62,8 +65,11 @@ def coded(reading: Reading, answers: Answers, judged: Judgement, doubtful: float
     if not coding.codes and nearest(answers, judged) >= doubtful:
         return Coding(abstained=True, because=UNSURE)
     described = coding.described or reading.has("described")
-    limited = {"recognition": min(coding.recognition, 2), "because": DESCRIBED} if described else {}
-    contact = min(coding.contact, 1) if reading.echoes else coding.contact
+    limited: dict[str, Any] = {"recognition": min(coding.recognition, 2), "because": DESCRIBED} if described else {}
+    flood = len(reading.reply.split()) > FLOOD
+    contact = min(coding.contact, 1) if reading.echoes or flood else coding.contact
+    if flood and coding.quality is not None:
+        limited["quality"] = min(coding.quality, 1)
     return coding.model_copy(
         update={"described": described, "contact": contact, "economy": economy_of(reading), **limited}
     )

@@ -12,7 +12,7 @@ from roleplay.scoring.coding import Coding, Heard, Utterance
 from roleplay.scoring.grade import grade
 from roleplay.scoring.guards import ADDRESSED, DESCRIBED
 from roleplay.scoring.language import FOREIGN, GIBBERISH
-from roleplay.scoring.learned.coder import UNSURE, TrainedCoder
+from roleplay.scoring.learned.coder import FLOOD, UNSURE, TrainedCoder
 from roleplay.scoring.learned.decoding import Answers, Judgement
 from roleplay.scoring.learned.encoder import Weights
 from roleplay.scoring.learned.layout import CODES, SCALES
@@ -207,3 +207,13 @@ def test_a_plain_apology_with_an_open_question_is_never_called_harmful(trained: 
 def test_by_itself_it_opens_the_weights_that_come_with_the_program(trained: TrainedCoder):
     assert trained.version == TrainedCoder.open().version != ""
     assert trained.scorer == "trained"
+
+
+def test_a_flood_of_words_is_contact_with_nobody(trained):
+    said = "I'm sorry, that was me. What was it like for you? " * 40
+
+    flood = trained(said, Heard(line="It's fine."))
+
+    assert len(said.split()) > FLOOD
+    assert flood.contact <= 1
+    assert flood.quality is None or flood.quality <= 1
