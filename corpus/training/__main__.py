@@ -1,14 +1,15 @@
 """Makes the weights of the coder from the labelled replies.
 
 `python -m corpus.training` fits on the part `train`, settles thresholds and calibration on `dev`, and writes the
-network in whole numbers of eight bits beside the code that reads it. `--curve` fits on growing shares of the moments
-and writes the learning curve.
+network in whole numbers of eight bits beside the code that reads it. `--work FOLDER` keeps each stage there, so that a
+stopped training goes on where it was. `--curve` fits on growing shares of the moments and writes the learning curve.
 """
 
 import argparse
+import hashlib
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from corpus.training.judging import judgement, wary
 from corpus.training.network import Network, Together, fresh
 from roleplay.scoring.learned.encoder import CARD, TOKENIZER, Encoder, folder
 
-SEEDS = (7, 8)
+SEEDS = (7, 8, 9)
 """Of the networks that answer together, one for each."""
 PLAIN = ("46", "47", "48")
 """Parts by authors who did not know the codebook: nearest to what trainees type. They are learned last."""
@@ -41,6 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m corpus.training", description=__doc__.split("\n")[0])
     parser.add_argument("--encoder", type=Path, default=None, help="folder of the encoder to start from")
     parser.add_argument("--out", type=Path, default=folder(), help="folder for the weights")
+    parser.add_argument("--work", type=Path, default=None, help="folder where finished stages are kept")
     parser.add_argument("--curve", action="store_true", help="write the learning curve, not the weights")
     parser.add_argument("--settle", action="store_true", help="settle thresholds anew for the weights in that folder")
     asked = parser.parse_args()
@@ -54,7 +56,8 @@ def main() -> None:
     if asked.curve:
         curve(encoder, chosen, examples(all_parts(["dev"]), tokenizer))
         return
-    saved(Together([trained(encoder, chosen, seed) for seed in SEEDS]), tokenizer, asked.out, len(chosen))
+    networks = [trained(encoder, chosen, seed, asked.work) for seed in SEEDS]
+    saved(Together(networks), tokenizer, asked.out, len(chosen))
 
 
 def packaged() -> Path:
@@ -72,25 +75,51 @@ def tokenizer_in(encoder: Path) -> Tokenizer:
     return tokenizer
 
 
-def trained(encoder: Path, chosen: Sequence[Example], seed: int) -> Network:
-    """The network fitted on these examples and the codebook's, the same for the same seed on the same machine."""
+def trained(encoder: Path, chosen: Sequence[Example], seed: int, work: Path | None = None) -> Network:
+    """The network fitted on these examples and the codebook's, the same for the same seed on the same machine.
+
+    It learns in two stages, first without the plain parts, then from them and as many replies of the others.
+    """
     tokenizer = tokenizer_in(encoder)
     plain = [each for each in chosen if each.record["part"] in PLAIN]
     others = [each for each in chosen if each.record["part"] not in PLAIN]
-    seeded(seed)
-    whole = fitted(fresh(encoder), [*others, *from_codebook(tokenizer)], tokenizer)
-    return finished(whole, plain, others, tokenizer, seed)
+    taught = [*others, *from_codebook(tokenizer)]
+    network = fresh(encoder)
+    staged(network, work, seed, [taught], lambda: fitted(network, taught, tokenizer))
+    if plain:
+        random.seed(seed)
+        last = [*plain, *random.sample(others, min(len(plain), len(others)))]
+        staged(
+            network, work, seed, [taught, last], lambda: fitted(network, last, tokenizer, passes=LAST, slower=SLOWER)
+        )
+    return network.eval()
 
 
-def finished(
-    network: Network, plain: Sequence[Example], others: Sequence[Example], tokenizer: Tokenizer, seed: int
-) -> Network:
-    """The network after its last passes, over the plain parts and as many of the other replies."""
-    if not plain:
-        return network
+def staged(
+    network: Network, work: Path | None, seed: int, taught: Sequence[Sequence[Example]], fit: Callable[[], object]
+) -> None:
+    """Brings the network through a stage: as it was kept after the same examples and settings, or by `fit`."""
+    place = work / f"{seed}-{digest_of(taught)}.pt" if work else None
+    if place and place.exists():
+        network.load_state_dict(torch.load(place, weights_only=True))
+        return
     seeded(seed)
-    beside = random.sample(others, min(len(plain), len(others)))
-    return fitted(network, [*plain, *beside], tokenizer, passes=LAST, slower=SLOWER)
+    fit()
+    if place:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(network.state_dict(), place)
+
+
+def digest_of(taught: Sequence[Sequence[Example]]) -> str:
+    """What was taught, stage by stage, and how, in sixteen signs."""
+    known = hashlib.sha256(json.dumps([EPOCHS, RATE, SIZE, LAST, SLOWER][: 3 if len(taught) == 1 else 5]).encode())
+    for stage in taught:
+        for each in stage:
+            known.update(json.dumps([each.tokens.ids, each.described, each.shared]).encode())
+            for row in (each.codes, each.band, *each.scales.values(), each.spans):
+                known.update(b"" if row is None else row.tobytes())
+        known.update(b"|")
+    return known.hexdigest()[:16]
 
 
 def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> None:
