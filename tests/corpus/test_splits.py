@@ -83,11 +83,15 @@ def test_every_voice_is_a_known_one_except_in_the_first_parts_which_are_for_trai
     assert {SPLIT_OF[part] for part in strange} <= {"train"}
 
 
+STOCK = 6
+"""So few words can be the same by chance, as "Good. Same time next week then." is; docs/corpus.md lists them."""
+
+
 def test_no_reply_is_word_for_word_in_two_splits():
     where: dict[str, set[str]] = defaultdict(set)
     for part in ALL:
         for record in records(part):
-            if len(record["response"].split()) > 5:
+            if len(record["response"].split()) > STOCK:
                 where[" ".join(record["response"].lower().split())].add(SPLIT_OF[part])
 
     assert {said: found for said, found in where.items() if len(found) > 1} == {}
