@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.evaluate.answering import judged_answers
 from corpus.evaluate.hostile import suite
 from corpus.evaluate.judged import Judged, judged, one
+from corpus.evaluate.kinds import compared
 from corpus.evaluate.measures import BANDS
 from corpus.evaluate.tables import SURE, bands, by_code, grouped, headlines, length_of, reliability
 from corpus.evaluate.versions import versions
@@ -66,13 +67,19 @@ def main() -> None:
         "--multilingual", action="store_true", help="fit a frozen multilingual encoder too (10 minutes)"
     )
     parser.add_argument("--errors", action="store_true", help="print every reply read otherwise than by people")
+    parser.add_argument("--against", type=Path, help="count kinds of errors beside those of the weights in this folder")
     asked = parser.parse_args()
-    if asked.errors and asked.split != "dev":
-        parser.error("--errors reads the development part: give --split dev. The test part is for measuring only.")
+    if (asked.errors or asked.against) and asked.split != "dev":
+        parser.error(
+            "--errors and --against read the development part: give --split dev. The test part is for measuring only."
+        )
     coder = TrainedCoder.open(asked.weights)
     require_todays(asked.weights or folder())
     if asked.errors:
         print("\n".join(misread(judged(all_parts(["dev"]), coder))))
+    elif asked.against:
+        other = TrainedCoder.open(asked.against)
+        print("\n".join(compared({each.version: judged(all_parts(["dev"]), each) for each in (other, coder)})))
     else:
         print("\n".join(page(asked.split, coder, multilingual=asked.multilingual)))
 
@@ -189,10 +196,8 @@ def curve() -> Iterator[str]:
     path = FOLDER / "results" / "learning-curve.json"
     rows = json.loads(path.read_text(encoding="utf-8"))
     shown = ("band, weighted kappa", "recognition, weighted kappa", "moves, macro F1", "codes, macro F1")
-    yield "One network on growing shares of the training moments, beside the codebook's examples, measured on the"
-    yield "development part with thresholds"
-    yield "settled on one half of its moments and measured on the other, the plain parts apart. The last row is the"
-    yield "first of the networks that answer together, before its last passes.\n"
+    yield "One network on growing shares of the training moments, beside the codebook's examples, measured on the whole"
+    yield "development part with thresholds settled on one half of its moments and measured on the other.\n"
     yield f"| moments | replies | {' | '.join(shown)} |\n| --- | --- |{' --- |' * len(shown)}"
     for row in rows:
         yield f"| {row['moments']} | {row['replies']} | {' | '.join(f'{row[name]:.2f}' for name in shown)} |"

@@ -54,7 +54,7 @@ def main() -> None:
     tokenizer = tokenizer_in(encoder)
     chosen = examples(all_parts(["train"]), tokenizer)
     if asked.curve:
-        curve(encoder, chosen, examples(all_parts(["dev"]), tokenizer))
+        curve(encoder, chosen, examples(all_parts(["dev"]), tokenizer), asked.work)
         return
     networks = [trained(encoder, chosen, seed, asked.work) for seed in SEEDS]
     saved(Together(networks), tokenizer, asked.out, len(chosen))
@@ -152,7 +152,7 @@ def settled_on(place: Path, digest: str) -> dict[str, Any]:
     }
 
 
-def curve(encoder: Path, chosen: Sequence[Example], dev: Sequence[Example]) -> None:
+def curve(encoder: Path, chosen: Sequence[Example], dev: Sequence[Example], work: Path | None) -> None:
     """Fits one network on growing shares of the training moments, and writes what each reaches on `dev`."""
     from corpus.evaluate.answering import headline_figures
 
@@ -162,7 +162,7 @@ def curve(encoder: Path, chosen: Sequence[Example], dev: Sequence[Example]) -> N
     for share in SHARES:
         kept = set(moments[: round(share * len(moments))])
         some = [each for each in chosen if each.record["moment"] in kept]
-        figures = headline_figures(answered(trained(encoder, some, SEEDS[0]), dev), dev)
+        figures = headline_figures(answered(trained(encoder, some, SEEDS[0], work), dev), dev)
         rows.append({"moments": len(kept), "replies": len(some), **figures})
         print(json.dumps(rows[-1]), flush=True)
     CURVE.parent.mkdir(exist_ok=True)

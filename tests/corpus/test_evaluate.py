@@ -6,6 +6,7 @@ from corpus import evaluate
 from corpus.evaluate import __main__ as report
 from corpus.evaluate.__main__ import Pinned, confidences, misread, require_todays, second
 from corpus.evaluate.judged import judged
+from corpus.evaluate.kinds import KINDS, compared
 from corpus.reading import CODES
 from roleplay.scoring.coding import Coding, Heard
 from roleplay.scoring.learned.decoding import Answers, Judgement
@@ -122,3 +123,18 @@ def test_errors_that_were_read_are_shown_only_with_the_weights_that_made_them(tm
     assert "Of trained-1234." in "\n".join(report.errors("trained-1234"))
     assert not [*report.errors("trained-5678")]
     assert evaluate.__doc__
+
+
+def test_kinds_of_errors_are_counted_for_each_reader(part):
+    found = [*second([part])]
+    right = [found[0], found[0]]
+
+    rows = dict(
+        line.strip("| ").split(" | ", 1) for line in "\n".join(compared({"a": found, "b": right})).split("\n")[2:]
+    )
+
+    assert set(rows) == set(KINDS)
+    assert rows["milder harm unseen"] == "1 | 0"
+    assert rows["harm added"] == "1 | 0"
+    assert rows["replies that differ in some code"] == "1 | 0"
+    assert rows["owning one's part, missed or added"] == "0 | 0"
