@@ -132,7 +132,14 @@ def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> N
         "replies": size,
         "seeds": list(SEEDS),
         "made": datetime.now(UTC).date().isoformat(),
-        "recipe": {"passes": EPOCHS, "rate": RATE, "batch": SIZE, "torch": torch.__version__},
+        "recipe": {
+            "passes": EPOCHS,
+            "rate": RATE,
+            "batch": SIZE,
+            "last": LAST,
+            "slower": SLOWER,
+            "torch": torch.__version__,
+        },
     }
     card_written(place, card | settled_on(place, digest))
 
@@ -146,7 +153,7 @@ def settled_on(place: Path, digest: str) -> dict[str, Any]:
     return {
         "thresholds": dict(judged.thresholds),
         "slope": judged.slope,
-        "offset": judged.offset,
+        "offsets": dict(judged.offsets),
         "span": judged.span,
         "doubtful": DOUBTFUL,
     }

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 GRID = np.arange(0.15, 0.86, 0.025)
 TRUST = 15
 """A code's own threshold counts as much as the common one once it was given so often."""
+DRAWN = 2.0
+"""How strongly a code's own offset is drawn towards the common one."""
+LIKE = 0.02
+"""Thresholds are as good as the best if F1 is no further below than this."""
 SPAN = 0.4
 WARY = (0.9, 0.8, 0.7, 0.6, 0.5)
 """Shares of a threshold that are tried for the gravest harms."""
@@ -30,21 +34,34 @@ FAR = 12.0
 
 
 def judgement(answers: Sequence[Answers], people: Sequence[Rated]) -> Judgement:
-    """Calibration by a logistic curve over all decisions, then a threshold for each code.
+    """Calibration by a logistic curve with an offset for each code, then a threshold for each code.
 
-    A rare code's own best threshold is mostly luck, so that it is drawn towards the one that is best for all.
+    A rare code's own best offset or threshold is mostly luck, so that both are drawn towards what is best for all.
     """
     logits = np.array([each.whole[: len(CODES)] for each in answers])
     given = np.array([[str(code) in codes_of(rated) for code in CODES] for rated in people])
     slope, offset = logistic(logits.ravel(), given.ravel())
-    likely = 1 / (1 + np.exp(-(slope * np.clip(logits, -FAR, FAR) + offset)))
+    offsets = own_offsets(logits, given, slope, offset)
+    likely = 1 / (1 + np.exp(-(slope * np.clip(logits, -FAR, FAR) + offsets)))
     common = max(GRID, key=lambda cut: np.mean([scored(likely[:, n], given[:, n], cut) for n in range(len(CODES))]))
     thresholds = {}
     for n, code in enumerate(CODES):
-        own = max(GRID, key=lambda cut: scored(likely[:, n], given[:, n], cut) - abs(cut - common) * 0.01)
+        own = best_cut(likely[:, n], given[:, n], common)
         weight = given[:, n].sum() / (given[:, n].sum() + TRUST)
         thresholds[str(code)] = round(float(weight * own + (1 - weight) * common), 3)
-    return Judgement(thresholds, round(float(slope), 4), round(float(offset), 4), SPAN)
+    own_of = {str(code): round(float(each), 4) for code, each in zip(CODES, offsets, strict=True)}
+    return Judgement(thresholds, round(float(slope), 4), own_of, SPAN)
+
+
+def best_cut(likely: np.ndarray, given: np.ndarray, common: float) -> float:
+    """Of the thresholds that are as good as the best, the one at which a code is given about as often as by people.
+
+    Between such thresholds F1 hardly differs, and a code given twice as often as by people is praise or blame for
+    nothing. Of equals the one nearest to the common one.
+    """
+    scores = [scored(likely, given, cut) for cut in GRID]
+    good = [cut for cut, score in zip(GRID, scores, strict=True) if score >= max(scores) - LIKE]
+    return float(min(good, key=lambda cut: (abs(int((likely >= cut).sum()) - int(given.sum())), abs(cut - common))))
 
 
 def wary(judged: Judgement, answers: Sequence[Answers], chosen: Sequence["Example"]) -> Judgement:
@@ -68,6 +85,24 @@ def scored(likely: np.ndarray, given: np.ndarray, cut: float) -> float:
     said = likely >= cut
     total = said.sum() + given.sum()
     return float(2 * (said & given).sum() / total) if total else 0.0
+
+
+def own_offsets(logits: np.ndarray, given: np.ndarray, slope: float, common: float) -> np.ndarray:
+    """The offset of each code that fits best, drawn towards the common one by `DRAWN`, by Newton's method.
+
+    Training weighs rare codes more, so that one curve would call common codes rarer than they are. Shapes: both
+    (replies, codes), the result (codes,).
+    """
+    logits = np.clip(logits, -FAR, FAR)
+    offsets = np.full(logits.shape[1], common)
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-(slope * logits + offsets)))
+        gradient = (likely - given).sum(axis=0) + DRAWN * (offsets - common)
+        step = np.clip(gradient / ((likely * (1 - likely)).sum(axis=0) + DRAWN), -0.5, 0.5)
+        offsets = offsets - step
+        if np.abs(step).max() < 1e-7:
+            break
+    return offsets
 
 
 def logistic(logits: np.ndarray, given: np.ndarray) -> tuple[float, float]:

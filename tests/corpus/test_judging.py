@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.reading import CODES
 from corpus.training import judging
-from corpus.training.judging import GRID, SPAN, TRUST, judgement, logistic, scored, wary
+from corpus.training.judging import DRAWN, GRID, SPAN, TRUST, best_cut, judgement, logistic, own_offsets, scored, wary
 from roleplay.scoring.learned.decoding import Answers, Judgement, probability
 from roleplay.scoring.learned.layout import ANSWERS
 
@@ -44,6 +44,24 @@ def test_whatever_the_numbers_the_curve_is_finite(told: list[tuple[float, bool]]
     assert np.isfinite([slope, offset]).all()
 
 
+def test_a_code_that_was_given_more_often_than_the_common_curve_says_has_a_higher_offset():
+    logits = np.zeros((400, 2))
+    given = np.array([[place < 300, place < 200] for place in range(400)])
+
+    own = own_offsets(logits, given, slope=1.0, common=0.0)
+
+    # Three of four were given: ln 3, but for what draws it towards 0. One of two: just the common one.
+    assert own[0] == pytest.approx(log(3), abs=DRAWN / 50)
+    assert 0.0 < own[0] < log(3)
+    assert own[1] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_code_that_nobody_saw_keeps_nearly_the_common_offset():
+    own = own_offsets(np.full((10, 1), -9.0), np.zeros((10, 1), dtype=bool), slope=1.0, common=-0.5)
+
+    assert own[0] == pytest.approx(-0.5, abs=1e-3)
+
+
 def test_a_threshold_is_scored_by_what_it_gives():
     likely, given = np.array([0.9, 0.6, 0.4, 0.1]), np.array([True, False, True, False])
 
@@ -59,7 +77,7 @@ def test_a_code_that_was_given_often_has_a_threshold_that_parts_its_replies(rate
 
     found = judgement(said(*[0.8] * often, *[0.3] * often), people)
 
-    low, high = (probability(found.slope * log(chance / (1 - chance)) + found.offset) for chance in (0.3, 0.8))
+    low, high = (probability(found.slope * log(chance / (1 - chance)) + found.offsets[FIRST]) for chance in (0.3, 0.8))
     assert low < found.thresholds[FIRST] <= high
 
 
@@ -93,4 +111,27 @@ def test_the_gravest_harms_are_given_as_readily_as_most_of_them_stay_right(preci
     after = wary(before, [], [])
 
     assert after.thresholds == {"hostility": pytest.approx(kept), "defensiveness": 0.5, "hold": 0.4}
-    assert (after.slope, after.offset, after.span) == (before.slope, before.offset, before.span)
+    assert (after.slope, after.offsets, after.span) == (before.slope, before.offsets, before.span)
+
+
+def test_of_thresholds_that_are_about_as_good_the_one_is_taken_that_gives_a_code_as_often_as_people():
+    # 100 were given. Up to .4 the code is given 120 times, 100 rightly: F1 .91. Above, 100 times, 90 rightly: .90.
+    likely = np.array([0.8] * 100 + [0.4] * 20 + [0.1] * 80)
+    given = np.array([True] * 90 + [False] * 10 + [True] * 10 + [False] * 10 + [False] * 80)
+
+    cut = best_cut(likely, given, common=0.3)
+
+    assert 0.4 < cut <= 0.8
+    assert (likely >= cut).sum() == given.sum()
+
+
+def test_a_threshold_that_is_clearly_better_is_taken_however_often_it_gives_the_code():
+    # One in ten would be right at the same count; at twice the count both are found.
+    likely = np.array([0.8, 0.8, 0.6, 0.6] + [0.1] * 6)
+    given = np.array([False, False, True, True] + [False] * 6)
+
+    assert best_cut(likely, given, common=0.8) <= 0.6
+
+
+def test_where_nobody_gave_a_code_the_common_threshold_is_the_best_that_gives_none():
+    assert best_cut(np.full(5, 0.2), np.zeros(5, dtype=bool), common=0.4) == pytest.approx(0.4)

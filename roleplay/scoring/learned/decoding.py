@@ -36,8 +36,8 @@ class Judgement:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     """From this probability on a code is given; 0.5 where none stands here."""
     slope: float = 1.0
-    offset: float = 0.0
-    """Probability is the logistic of slope * logit + offset."""
+    offsets: Mapping[str, float] = field(default_factory=dict)
+    """Probability is the logistic of slope * logit + the code's own offset; 0 where none stands here."""
     span: float = 0.4
     """A token belongs to a code's words from this share of its strongest token's odds on, as a probability."""
 
@@ -50,7 +50,8 @@ def probability(logit: float) -> float:
 def probabilities(answers: Answers, judged: Judgement) -> dict[str, float]:
     """How likely each code is, 0 to 1."""
     return {
-        str(code): probability(judged.slope * answers.whole[place] + judged.offset) for place, code in enumerate(CODES)
+        str(code): probability(judged.slope * answers.whole[place] + judged.offsets.get(str(code), 0.0))
+        for place, code in enumerate(CODES)
     }
 
 

@@ -52,8 +52,10 @@ def weights_in(place: Path) -> Weights:
     """
     try:
         said: dict[str, Any] = json.loads((place / CARD).read_text(encoding="utf-8"))
-        thresholds = {str(code): float(least) for code, least in dict(said["thresholds"]).items()}
-        judged = Judgement(thresholds, float(said["slope"]), float(said["offset"]), float(said["span"]))
+        thresholds, offsets = (
+            {str(code): float(value) for code, value in dict(said[name]).items()} for name in ("thresholds", "offsets")
+        )
+        judged = Judgement(thresholds, float(said["slope"]), offsets, float(said["span"]))
         return Weights(str(said["version"]), str(said["digest"]), judged, float(said["doubtful"]))
     except OSError as error:
         raise NoWeights(ABSENT.format(place)) from error

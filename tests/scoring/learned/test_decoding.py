@@ -78,12 +78,12 @@ def test_a_code_without_a_threshold_is_given_from_one_half_on():
     assert decoded(REPLY, answers({S.OWN: -0.01}), Judgement()).strategies == ()
 
 
-def test_slope_and_offset_make_the_probability():
-    # 0.5 * 4 - 2 = 0, whose logistic is 1/2; of the others 0.5 * -20 - 2 = -12, nearly 0.
-    likely = probabilities(answers({H.ADVICE: 4.0}), Judgement(slope=0.5, offset=-2.0))
+def test_slope_and_the_codes_own_offset_make_the_probability():
+    # 0.5 * 4 - 2 = 0, whose logistic is 1/2; without an offset 0.5 * 4 = 2.
+    likely = probabilities(answers({H.ADVICE: 4.0, H.CONTROL: 4.0}), Judgement(slope=0.5, offsets={"advice": -2.0}))
 
     assert likely["advice"] == pytest.approx(0.5)
-    assert likely["control"] == pytest.approx(0.0, abs=1e-5)
+    assert likely["control"] == pytest.approx(0.8808, abs=1e-4)
 
 
 def test_the_confidence_is_the_probability_with_two_decimals():
@@ -251,7 +251,7 @@ def test_words_lie_inside_the_reply_and_hold_the_strongest_token(placed: tuple[s
 
 @given(st.lists(st.floats(-1e5, 1e5), min_size=ANSWERS, max_size=ANSWERS))
 def test_any_numbers_give_a_coding_with_every_rating_in_range(whole: list[float]):
-    coding = decoded(REPLY, Answers(whole, [], []), Judgement(slope=0.7, offset=-0.3))
+    coding = decoded(REPLY, Answers(whole, [], []), Judgement(slope=0.7, offsets={"advice": -0.3}))
 
     rated = (coding.recognition, coding.contact, coding.quality, coding.empathy, coding.ownership, coding.stance)
     assert all(value is None or 0 <= value <= 4 for value in rated)
