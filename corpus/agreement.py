@@ -15,7 +15,7 @@ ROUNDS = {
     "Pilot (parts 01 and 02)": lambda part: part <= "02",
     "First part (03 to 06), after the codebook was mended once": lambda part: "03" <= part <= "06",
     "Parts 07 to 30, after it was mended twice": lambda part: "07" <= part <= "30",
-    "Parts 31 on, while two more points were settled": lambda part: part >= "31",
+    "Parts 31 on, while more points were settled": lambda part: part >= "31",
 }
 SCALES = ("recognition", "contact", "quality", "empathy", "ownership", "stance")
 Pair = tuple[str, Rated, Rated]
