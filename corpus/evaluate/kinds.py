@@ -62,8 +62,8 @@ KINDS: dict[str, Count] = {
 }
 
 
-def compared(readers: dict[str, Sequence[Judged]]) -> Iterator[str]:
-    """A table of the kinds of errors, one column a reader."""
-    yield f"| | {' | '.join(readers)} |\n| --- |{' --- |' * len(readers)}"
+def compared(readers: Sequence[tuple[str, Sequence[Judged]]]) -> Iterator[str]:
+    """A table of the kinds of errors, one column a reader; two readers may have one name."""
+    yield f"| | {' | '.join(name for name, _ in readers)} |\n| --- |{' --- |' * len(readers)}"
     for kind, count in KINDS.items():
-        yield f"| {kind} | {' | '.join(str(sum(map(count, found))) for found in readers.values())} |"
+        yield f"| {kind} | {' | '.join(str(sum(map(count, found))) for _, found in readers)} |"

@@ -107,11 +107,16 @@ def staged(
     fit()
     if place:
         place.parent.mkdir(parents=True, exist_ok=True)
-        torch.save(network.state_dict(), place)
+        unfinished = place.with_suffix(".part")
+        torch.save(network.state_dict(), unfinished)
+        unfinished.replace(place)
 
 
 def digest_of(taught: Sequence[Sequence[Example]]) -> str:
-    """What was taught, stage by stage, and how, in sixteen signs."""
+    """What was taught, stage by stage, and the settings above, in sixteen signs.
+
+    Not the encoder nor how losses are weighed: after a change of those, take another folder.
+    """
     known = hashlib.sha256(json.dumps([EPOCHS, RATE, SIZE, LAST, SLOWER][: 3 if len(taught) == 1 else 5]).encode())
     for stage in taught:
         for each in stage:

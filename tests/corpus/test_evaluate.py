@@ -2,7 +2,6 @@
 
 import pytest
 
-from corpus import evaluate
 from corpus.evaluate import __main__ as report
 from corpus.evaluate.__main__ import Pinned, confidences, misread, require_todays, second
 from corpus.evaluate.judged import judged
@@ -122,7 +121,6 @@ def test_errors_that_were_read_are_shown_only_with_the_weights_that_made_them(tm
 
     assert "Of trained-1234." in "\n".join(report.errors("trained-1234"))
     assert not [*report.errors("trained-5678")]
-    assert evaluate.__doc__
 
 
 def test_kinds_of_errors_are_counted_for_each_reader(part):
@@ -130,7 +128,7 @@ def test_kinds_of_errors_are_counted_for_each_reader(part):
     right = [found[0], found[0]]
 
     rows = dict(
-        line.strip("| ").split(" | ", 1) for line in "\n".join(compared({"a": found, "b": right})).split("\n")[2:]
+        line.strip("| ").split(" | ", 1) for line in "\n".join(compared([("a", found), ("a", right)])).split("\n")[2:]
     )
 
     assert set(rows) == set(KINDS)

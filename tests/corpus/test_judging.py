@@ -126,7 +126,7 @@ def test_of_thresholds_that_are_about_as_good_the_one_is_taken_that_gives_a_code
 
 
 def test_a_threshold_that_is_clearly_better_is_taken_however_often_it_gives_the_code():
-    # One in ten would be right at the same count; at twice the count both are found.
+    # At the same count none would be right; at twice the count both are found.
     likely = np.array([0.8, 0.8, 0.6, 0.6] + [0.1] * 6)
     given = np.array([False, False, True, True] + [False] * 6)
 

@@ -16,10 +16,11 @@ from corpus.evaluate.answering import headline_figures
 from corpus.reading import CODES
 from corpus.training import __main__ as training
 from corpus.training import examples as taught
+from corpus.training import judging
 from corpus.training.examples import INDEX, example, spans_of
 from corpus.training.fit import code_weights
 from corpus.training.wearing import slipped
-from roleplay.scoring.learned.decoding import Answers
+from roleplay.scoring.learned.decoding import Answers, Judgement
 from roleplay.scoring.learned.encoder import TOKENIZER, folder
 from roleplay.scoring.learned.layout import ANSWERS
 from roleplay.scoring.record import heard_from
@@ -151,14 +152,20 @@ def test_each_half_of_the_moments_is_measured_with_thresholds_from_the_other(mon
     write("07", moments=moments, replies=replies, coding_a=ratings, coding_b=ratings)
     chosen = [example({**RECORD, **reply}, [rating], tokenizer) for reply, rating in zip(replies, ratings, strict=True)]
     answers = [Answers([-12.0] * len(CODES) + [0.0] * (ANSWERS - len(CODES)), [], []) for _ in chosen]
-    seen = []
-    whole = answering.judged_answers
+    settled_on, measured = [], []
 
-    def noting(said, of, limits):
-        seen.append({each.record["moment"] for each in of})
-        return whole(said, of, limits)
+    def settling(_, people):
+        settled_on.append({each["id"] for each in people})
+        return Judgement({"hold": 0.1 * len(settled_on)})
 
-    monkeypatch.setattr(answering, "judged_answers", noting)
+    def measuring(_, of, limits):
+        measured.append(({each.record["id"] for each in of}, limits.thresholds["hold"]))
+        return []
+
+    monkeypatch.setattr(judging, "judgement", settling)
+    monkeypatch.setattr(judging, "wary", lambda limits, *_: limits)
+    monkeypatch.setattr(answering, "judged_answers", measuring)
     headline_figures(answers, chosen)
 
-    assert seen == [{"m1", "m3", "m5"}, {"m0", "m2", "m4"}]
+    assert settled_on == [{"r0", "r2", "r4"}, {"r1", "r3", "r5"}]
+    assert measured == [({"r1", "r3", "r5"}, 0.1), ({"r0", "r2", "r4"}, 0.2)]
