@@ -83,18 +83,18 @@ def test_every_voice_is_a_known_one_except_in_the_first_parts_which_are_for_trai
     assert {SPLIT_OF[part] for part in strange} <= {"train"}
 
 
-STOCK = 6
-"""So few words can be the same by chance, as "Good. Same time next week then." is; docs/corpus.md lists them."""
+BY_CHANCE = {"good. same time next week then."}
+"""The one reply that two authors of two splits wrote alike, found when the later of them had been learned from."""
 
 
 def test_no_reply_is_word_for_word_in_two_splits():
     where: dict[str, set[str]] = defaultdict(set)
     for part in ALL:
         for record in records(part):
-            if len(record["response"].split()) > STOCK:
+            if len(record["response"].split()) > 5:
                 where[" ".join(record["response"].lower().split())].add(SPLIT_OF[part])
 
-    assert {said: found for said, found in where.items() if len(found) > 1} == {}
+    assert {said for said, found in where.items() if len(found) > 1} == BY_CHANCE
 
 
 def test_ids_of_replies_and_moments_are_unique_over_all_parts():
