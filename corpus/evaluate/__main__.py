@@ -55,7 +55,8 @@ For which codes and voices more was written was seen, in part, on the older test
 written afterwards. Nothing was chosen on 43 and 66. The authors of 44, 56 and 66 did not know the codebook, and wrote
 what trainees might type, which is probably nearer to what this program will meet. That networks learn at last from
 replies of that kind was decided after earlier weights had done badly on 44. The figures of those weights on 56 were
-seen too, when parts 49 to 61 had been begun and 62 to 65 had not; no setting was chosen by them.
+seen too, when parts 49 to 61 had been begun and 62 to 65 had not; no setting was chosen by them. All figures of the
+present networks had been seen once when their offsets and thresholds were settled anew, on the development part.
 """
 
 
