@@ -131,7 +131,6 @@ def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> N
     """Writes network, word list and card."""
     digest = written(network, tokenizer, place)
     card = {
-        "version": f"trained-{digest[:8]}",
         "digest": digest,
         "corpus": corpus_digest(),
         "replies": size,
@@ -150,18 +149,24 @@ def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> N
 
 
 def settled_on(place: Path, digest: str) -> dict[str, Any]:
-    """Calibration and thresholds of the network that was written, from what it says of the development part."""
+    """Calibration, thresholds and name of the network that was written, from what it says of the development part."""
     reads = Encoder(place, digest)
     dev = examples(all_parts(["dev"]), Tokenizer.from_file(str(place / TOKENIZER)))
     answers = [reads(each.record["response"], each.heard) for each in dev]
     judged = wary(judgement(answers, people_of(dev)), answers, dev)
-    return {
+    settled = {
         "thresholds": dict(judged.thresholds),
         "slope": judged.slope,
         "offsets": dict(judged.offsets),
         "span": judged.span,
         "doubtful": DOUBTFUL,
     }
+    return settled | {"version": version_of(digest, settled)}
+
+
+def version_of(digest: str, settled: dict[str, Any]) -> str:
+    """A name that changes with the network, and with what was settled for it: both decide what is read."""
+    return f"trained-{digest[:8]}-{hashlib.sha256(json.dumps(settled, sort_keys=True).encode()).hexdigest()[:4]}"
 
 
 def curve(encoder: Path, chosen: Sequence[Example], dev: Sequence[Example], work: Path | None) -> None:

@@ -144,6 +144,16 @@ def test_a_stage_is_taught_anew_when_a_label_changed_or_nothing_is_kept(tmp_path
     assert len({training.digest_of(stage) for stage in stages}) == 4
 
 
+def test_the_name_of_the_weights_changes_with_the_network_and_with_its_thresholds():
+    settled = {"thresholds": {"own_contribution": 0.4}, "slope": 1.0}
+    other = {"thresholds": {"own_contribution": 0.5}, "slope": 1.0}
+    first = training.version_of("ab" * 32, settled)
+
+    assert first.startswith("trained-abababab-")
+    assert first == training.version_of("ab" * 32, dict(reversed(settled.items())))
+    assert len({first, training.version_of("ab" * 32, other), training.version_of("cd" * 32, settled)}) == 3
+
+
 def test_each_half_of_the_moments_is_measured_with_thresholds_from_the_other(monkeypatch, write, rate, tokenizer):
     names = [f"m{n}" for n in range(6)]
     replies = [{"id": f"r{n}", "moment": name, "voice": "kerb", "response": "Sorry."} for n, name in enumerate(names)]

@@ -10,6 +10,14 @@ from roleplay.scoring.coding import Coding, Found
 from roleplay.scoring.learned.layout import CODES, SCALES
 
 KINDS = tuple(RecognitionKind)
+KINDS_AT = {
+    0: (RecognitionKind.NONE,),
+    1: (RecognitionKind.GENERIC, RecognitionKind.MISATTRIBUTED),
+    2: (RecognitionKind.EXPLICIT, RecognitionKind.IMPLICIT),
+    3: (RecognitionKind.EXPLICIT, RecognitionKind.IMPLICIT),
+    4: (RecognitionKind.EXPLICIT, RecognitionKind.IMPLICIT),
+}
+"""The kinds of recognition that go with each level, as the codebook has it."""
 Row = Sequence[float]
 FEW = 3
 """Fewer words than this say too little to be shown as what a code rests on."""
@@ -83,6 +91,18 @@ def level(answers: Answers, name: str) -> int | None:
     return int(sum(place * share for place, share in enumerate(found)) + 0.5)
 
 
+def recognised(answers: Answers) -> tuple[int, RecognitionKind]:
+    """How far strain was recognised, and how; the two always go together.
+
+    A bare 1 whose likeliest kind is none at all is none. Otherwise the kind is the likelier of those at that level.
+    """
+    likely = dict(zip(KINDS, shares(answers, "kind"), strict=True))
+    shown = level(answers, "recognition") or 0
+    if shown == 1 and max(KINDS, key=likely.__getitem__) is RecognitionKind.NONE:
+        shown = 0
+    return shown, max(KINDS_AT[shown], key=likely.__getitem__)
+
+
 def given(answers: Answers, judged: Judgement) -> list[tuple[Strategy | Harm, float]]:
     """The codes that are sure enough, in the order of the codebook, with their probability."""
     likely = probabilities(answers, judged)
@@ -139,11 +159,11 @@ def decoded(reply: str, answers: Answers, judged: Judgement) -> Coding:
         together = shared and code in RENEGOTIATION
         found.append(Found(code=code, start=start, end=end, confidence=round(likely, 2), shared=together))
     strategies = any(isinstance(each.code, Strategy) for each in found)
-    kinds = shares(answers, "kind")
+    recognition, kind = recognised(answers)
     return Coding(
         codes=tuple(sorted(found, key=lambda each: (each.start, each.end, str(each.code)))),
-        recognition=level(answers, "recognition") or 0,
-        kind=KINDS[kinds.index(max(kinds))],
+        recognition=recognition,
+        kind=kind,
         contact=level(answers, "contact") or 0,
         quality=level(answers, "quality") if strategies else None,
         empathy=level(answers, "empathy"),

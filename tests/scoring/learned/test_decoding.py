@@ -66,6 +66,31 @@ def test_nothing_is_given_where_nothing_is_likely():
     assert (coding.recognition, coding.contact, coding.quality, coding.described) == (0, 0, None, False)
 
 
+def sure_of(place: int) -> list[float]:
+    """The classes of a scale of five with hardly any doubt."""
+    return [0.96 if n == place else 0.01 for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("level", "kind", "read"),
+    [
+        (0, RecognitionKind.EXPLICIT, (0, RecognitionKind.NONE)),
+        (1, RecognitionKind.NONE, (0, RecognitionKind.NONE)),
+        (1, RecognitionKind.MISATTRIBUTED, (1, RecognitionKind.MISATTRIBUTED)),
+        (1, RecognitionKind.EXPLICIT, (1, RecognitionKind.GENERIC)),
+        (2, RecognitionKind.NONE, (2, RecognitionKind.EXPLICIT)),
+        (3, RecognitionKind.IMPLICIT, (3, RecognitionKind.IMPLICIT)),
+    ],
+)
+def test_the_level_of_recognition_and_its_kind_go_together(
+    level: int, kind: RecognitionKind, read: tuple[int, RecognitionKind]
+):
+    said = answers(scales={"recognition": sure_of(level), "kind": sure_of(list(RecognitionKind).index(kind))})
+    coding = decoded(REPLY, said, Judgement())
+
+    assert (coding.recognition, coding.kind) == read
+
+
 @pytest.mark.parametrize(("chance", "found"), [(0.71, True), (0.69, False)])
 def test_a_code_is_given_from_its_own_threshold_on(chance: float, *, found: bool):
     coding = decoded(REPLY, answers({S.OWN: logit(chance)}), Judgement({"own_contribution": 0.7}))
@@ -127,8 +152,8 @@ def test_quality_is_for_strategies_only():
     assert decoded(REPLY, answers({H.ADVICE: YES}, good), Judgement()).quality is None
 
 
-def test_the_kind_is_the_likeliest():
-    shown = {"kind": [0.2, 0.1, 0.1, 0.25, 0.35]}
+def test_the_kind_is_the_likeliest_at_that_level():
+    shown = {"recognition": sure_of(1), "kind": [0.2, 0.1, 0.1, 0.25, 0.35]}
 
     assert decoded(REPLY, answers(scales=shown), Judgement()).kind is RecognitionKind.MISATTRIBUTED
 
