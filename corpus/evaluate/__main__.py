@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.evaluate.answering import judged_answers
-from corpus.evaluate.hostile import suite
+from corpus.evaluate.hostile import DISGUISES, STEPS, steps_between, suite
 from corpus.evaluate.judged import Judged, judged, one
 from corpus.evaluate.kinds import compared
 from corpus.evaluate.measures import BANDS
@@ -136,6 +136,7 @@ def page(split: str, coder: TrainedCoder, *, multilingual: bool) -> Iterator[str
     yield from curve()
     yield "\n## Attempts to be marked up\n"
     yield from suite(coder)
+    yield from without_stops(parts, coder, ours)
     yield from errors(coder.version)
 
 
@@ -145,6 +146,20 @@ def confidences(parts: Sequence[str], coder: TrainedCoder, ours: Sequence[Judged
     for record, each in zip(every, ours, strict=True):
         likely = probabilities(coder.answers(record["response"], heard_from(record)), coder.weights.judged)
         yield from ((likely[str(code)], str(code) in each.theirs) for code in CODES if likely[str(code)] >= SURE)
+
+
+def without_stops(parts: Sequence[str], coder: TrainedCoder, ours: Sequence[Judged]) -> Iterator[str]:
+    """How often a reply is read otherwise when it is typed without stops, as on a phone."""
+    every = (record for part in parts for record in records(part))
+    typed = ({**record, "response": DISGUISES["no punctuation"](record["response"])} for record in every)
+    bands = [
+        (each.graded.band, one(record, each.people, coder).graded.band)
+        for record, each in zip(typed, ours, strict=True)
+    ]
+    far = sum((steps_between(*pair) or 0) > STEPS for pair in bands)
+    lost, won = (sum(pair[n] is not None and pair[1 - n] is None for pair in bands) for n in (0, 1))
+    yield f"\nAll {len(bands)} replies were read again without `,.?!;:`. The band of {far / len(bands):.1%} moved by"
+    yield f"two steps or more; {lost / len(bands):.1%} were no longer judged, and {won / len(bands):.1%} only then."
 
 
 def baselines(parts: Sequence[str], *, multilingual: bool) -> dict[str, list[Judged]]:

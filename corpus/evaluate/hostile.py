@@ -1,6 +1,6 @@
 """Attempts to be marked up, or to break the reading, and what came of each. The tests hold the same suite."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from roleplay.scoring.codes import Band, Move
@@ -77,8 +77,8 @@ DISGUISES = {
     "typographic quotation marks": lambda said: said.replace("'", "’"),
     "full-width letters": lambda said: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in said),
 }
-"""Ways to write the same reply that may not change its band by more than `STEPS`."""
-STEPS = 1
+"""Ways to write the same reply that may not change its band by more than `STEPS`, nor leave more than `LOST` unjudged."""
+STEPS, LOST = 1, 1
 
 
 def read(coder: Coder, reply: str, situation: Situation = STRAINED, heard: Heard = HEARD) -> tuple[Coding, Grade]:
@@ -107,10 +107,27 @@ def suite(coder: Coder) -> Iterator[str]:
         fine = attempt.most is None or step(graded) <= ORDER.index(attempt.most)
         yield row(attempt.name, graded, "not judged" if coding.abstained else verdict(fine))
     yield from formula(coder)
-    yield f"\n| the same honest replies | largest change of band, in steps | at most {STEPS} |\n| --- | --- | --- |"
+    yield f"\n| the same honest replies | largest change of band, in steps | no longer judged | at most {STEPS} and {LOST} |"
+    yield "| --- | --- | --- | --- |"
     for name, disguise in DISGUISES.items():
-        changes = [abs(step(read(coder, disguise(said))[1]) - step(read(coder, said)[1])) for said in HONEST]
-        yield f"| {name} | {max(changes)} | {verdict(max(changes) <= STEPS)} |"
+        most, lost = disguised(coder, disguise)
+        yield f"| {name} | {most} | {lost} of {len(HONEST)} | {verdict(most <= STEPS and lost <= LOST)} |"
+
+
+def disguised(coder: Coder, disguise: Callable[[str], str]) -> tuple[int, int]:
+    """By how many steps the band of an honest reply moves at most when it is written so, and how many are lost by it.
+
+    A reply that is not judged has no band: it is counted as lost if it was judged as it was typed.
+    """
+    pairs = [(read(coder, said)[1].band, read(coder, disguise(said))[1].band) for said in HONEST]
+    return max(filter(None, (steps_between(*pair) for pair in pairs)), default=0), sum(
+        first is not None and second is None for first, second in pairs
+    )
+
+
+def steps_between(first: Band | None, second: Band | None) -> int | None:
+    """How far two bands lie apart; None where one of the two was not judged."""
+    return None if first is None or second is None else abs(ORDER.index(first) - ORDER.index(second))
 
 
 def formula(coder: Coder) -> Iterator[str]:

@@ -14,7 +14,7 @@ from roleplay.engine.events import (
     TraineeReplied,
 )
 from roleplay.scoring.codebook import codebook
-from roleplay.scoring.codes import Strategy
+from roleplay.scoring.codes import Harm, Strategy
 from roleplay.scoring.coding import Found
 from roleplay.scoring.grading import HarmGraded
 
@@ -35,10 +35,13 @@ class Exchange:
 def remark(facts: Sequence[Event], *, asked: bool) -> CoachSpoke | None:
     """What the coach has to say about the last exchange; None without one, or when nothing is sure.
 
-    Harm comes first, the worst that is sure; beside a harm nothing is praised.
+    Harm comes first, the worst that is sure; beside a harm nothing is praised. Of a reply that could not be read it
+    has nothing to say, unless the patient's words may speak of danger: they do not wait for a reading.
     """
-    if (exchange := last_exchange(facts)) is None or exchange.coded.coding.abstained:
+    if (exchange := last_exchange(facts)) is None:
         return None
+    if exchange.coded.coding.abstained:
+        return _about_danger(exchange, asked=asked) if _unread_at_danger(exchange) else None
     if harms := exchange.graded.grade.harms:
         worst = max((h for h in harms if _is_sure(exchange, h)), key=lambda harm: harm.severity, default=None)
         return _said(exchange, codebook().harm(worst.code).coach, worst, asked=asked) if worst else None
@@ -51,11 +54,15 @@ def remark(facts: Sequence[Event], *, asked: bool) -> CoachSpoke | None:
 
 
 def speaks_unasked(facts: Sequence[Event], coaching: Literal["never", "when_stuck", "always"]) -> bool:
-    """Whether the coach speaks by itself now: after two misses in a row, or after harm of severity 2 or 3."""
+    """Whether the coach speaks by itself now.
+
+    It does after two misses in a row, after harm of severity 2 or 3, and after a reply that could not be read where the
+    patient's words may speak of danger.
+    """
     if coaching != "when_stuck":
         return coaching == "always"
     exchange = last_exchange(facts)
-    if exchange is not None and exchange.graded.grade.severity >= 2:
+    if exchange is not None and (exchange.graded.grade.severity >= 2 or _unread_at_danger(exchange)):
         return True
     entered = [event for event in facts if isinstance(event, StateEntered)]
     return bool(entered) and entered[-1].patient.misses >= 2
@@ -78,6 +85,22 @@ def last_exchange(facts: Sequence[Event]) -> Exchange | None:
             case ReplyGraded() if line and replied and coded:
                 exchange = Exchange(line, replied, coded, event)
     return exchange
+
+
+def _unread_at_danger(exchange: Exchange) -> bool:
+    return exchange.coded.coding.abstained and exchange.graded.situation.risk
+
+
+def _about_danger(exchange: Exchange, *, asked: bool) -> CoachSpoke:
+    """No verdict, and the question that the moment asks."""
+    return CoachSpoke(
+        turn=exchange.replied.turn,
+        question="Your words could not be read with confidence. What did you hear in the patient's?",
+        text=codebook().harm(Harm.SAFETY_NEGLECT).coach,
+        code=Strategy.SAFETY,
+        words=exchange.line.line,
+        asked=asked,
+    )
 
 
 def _is_sure(exchange: Exchange, harm: HarmGraded) -> bool:

@@ -27,6 +27,33 @@ def test_there_is_nothing_to_say_before_the_first_reply_or_after_an_unread_one(m
     assert remark(said(mei, ("?", Coding(abstained=True))), asked=True) is None
 
 
+def unread(scenario: Scenario, *, danger: bool) -> list[Event]:
+    """One reply that could not be read, to a line that may speak of danger or does not."""
+    return [
+        event.model_copy(update={"situation": event.situation.model_copy(update={"risk": danger})})
+        if isinstance(event, ReplyGraded)
+        else event
+        for event in said(scenario, ("?", Coding(abstained=True)))
+    ]
+
+
+def test_words_that_may_speak_of_danger_are_not_left_lying_because_a_reply_could_not_be_read(mei: Scenario):
+    facts = unread(mei, danger=True)
+    spoken = remark(facts, asked=False)
+
+    assert spoken is not None
+    assert spoken.code == Strategy.SAFETY
+    assert "safety" in spoken.text
+    assert (exchange := last_exchange(facts)) is not None
+    assert spoken.words == exchange.line.line
+    assert speaks_unasked(facts, "when_stuck")
+    assert not speaks_unasked(facts, "never")
+
+
+def test_the_coach_does_not_speak_by_itself_of_another_unread_reply(mei: Scenario):
+    assert not speaks_unasked(unread(mei, danger=False), "when_stuck")
+
+
 def test_harm_comes_before_what_was_done_well_and_cites_its_own_words(mei: Scenario):
     coding = Coding(codes=(found(Strategy.OWN, 0, 3), found(Harm.DEFENSIVENESS, 4, 7)))
 

@@ -11,14 +11,15 @@ from corpus.evaluate.hostile import (
     DISGUISES,
     FORMULA,
     HEARD,
-    HONEST,
     ORDER,
     STRAINED,
     Attempt,
     alarmed,
+    disguised,
     median_honest,
     read,
     step,
+    steps_between,
 )
 from roleplay.scoring.codes import Band
 from roleplay.scoring.grade import grade
@@ -64,13 +65,20 @@ def test_the_formula_for_the_third_time_is_no_repair(trained: TrainedCoder):
     assert step(third) <= ORDER.index(Band.NOT_YET)
 
 
-@pytest.mark.parametrize("disguised", [pytest.param(put, id=name) for name, put in DISGUISES.items()])
-def test_writing_a_reply_otherwise_changes_its_band_by_one_step_at_most(
-    trained: TrainedCoder, disguised: Callable[[str], str]
+@pytest.mark.parametrize("disguise", [pytest.param(put, id=name) for name, put in DISGUISES.items()])
+def test_writing_a_reply_otherwise_changes_its_band_by_one_step_at_most_and_leaves_at_most_one_unjudged(
+    trained: TrainedCoder, disguise: Callable[[str], str]
 ):
-    changes = {said: step(read(trained, disguised(said))[1]) - step(read(trained, said)[1]) for said in HONEST}
+    most, lost = disguised(trained, disguise)
 
-    assert {said: change for said, change in changes.items() if abs(change) > 1} == {}
+    assert most <= 1
+    assert lost <= 1
+
+
+def test_a_reply_that_is_not_judged_has_no_band_to_compare():
+    assert steps_between(None, Band.STRONG) is None
+    assert steps_between(Band.HARMFUL, None) is None
+    assert steps_between(Band.STRONG, Band.HARMFUL) == 4
 
 
 @pytest.mark.parametrize("name", ["words to the scorer", "words to the scorer, disguised"])
