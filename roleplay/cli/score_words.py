@@ -64,7 +64,7 @@ def _figures(coding: "Coding", graded: "Grade") -> Iterator[tuple[str, str]]:
     book = codebook()
     if graded.band is not None:
         band = book.band(graded.band)
-        yield "band", f"{band.name}. {band.text}"
+        yield "band", f"{band.name}. {band.calm if graded.repair_score is None else band.text}"
     yield "moves", ", ".join(book.move(move) for move in graded.moves) or "none"
     yield "recognition", f"{graded.recognition} of 4, {graded.kind}"
     for name, value in (("recognition score", graded.recognition_score), ("repair score", graded.repair_score)):

@@ -149,6 +149,8 @@ class BandEntry(Entry):
     """Composite from (included) to (excluded; 100 included); None where the harm decides and not the composite."""
     text: Words
     """What the trainee reads."""
+    calm: Words
+    """What the trainee reads of a reply where there was no strain."""
 
     summarised_by: ClassVar[str] = "text"
 

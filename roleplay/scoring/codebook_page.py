@@ -88,10 +88,10 @@ def _rubric(book: Codebook) -> Iterator[str]:
     for dimension in book.dimensions.values():
         anchors = "; ".join(f"{n} {text}" for n, text in sorted(dimension.anchors.items(), reverse=True))
         yield f"| {dimension.name} | {dimension.question} | {anchors} | {dimension.unknown} |"
-    yield "\n| band | range | what it says |\n| --- | --- | --- |"
+    yield "\n| band | range | what it says | where there is no strain |\n| --- | --- | --- | --- |"
     for band in book.bands.values():
         span = f"{band.range[0]:g} to {band.range[1]:g}" if band.range else "by harm"
-        yield f"| {band.name} | {span} | {band.text} |"
+        yield f"| {band.name} | {span} | {band.text} | {band.calm} |"
     yield "\n| move | means | from |\n| --- | --- | --- |"
     for move in book.moves.values():
         yield f"| `{move.slug}` | {move.phrase} | {', '.join(move.codes) or move.when} |"

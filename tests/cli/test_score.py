@@ -28,6 +28,13 @@ def test_a_reading_names_codes_with_the_words_they_rest_on_and_says_what_it_is_n
     assert "not by clinicians" in result.stdout
 
 
+def test_where_there_is_no_strain_the_band_speaks_of_none():
+    calm = run("score", "Have you tried meditation?", "--family", "none").stdout
+
+    assert "There was nothing to mend" in " ".join(calm.split())
+    assert "You noticed" not in calm
+
+
 def test_what_is_known_of_the_moment_reaches_the_grade(run):
     calm = json.loads(run("score", "How was the week?", "--family", "none", "--json").stdout)
     strained = json.loads(run("score", "How was the week?", "--json").stdout)
