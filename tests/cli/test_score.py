@@ -28,7 +28,7 @@ def test_a_reading_names_codes_with_the_words_they_rest_on_and_says_what_it_is_n
     assert "not by clinicians" in result.stdout
 
 
-def test_where_there_is_no_strain_the_band_speaks_of_none():
+def test_where_there_is_no_strain_the_band_speaks_of_none(run):
     calm = run("score", "Have you tried meditation?", "--family", "none").stdout
 
     assert "There was nothing to mend" in " ".join(calm.split())
