@@ -46,7 +46,8 @@ encoder for sixteen languages, likewise). All are fitted on the same training pa
 people whose codings were settled, in the program's place: its codes put through the same rubric. Weighted kappas leave
 out what a reader would not judge.
 """
-NEWEST = {"part 43": ("43",), "parts 44, 56 and 66": ("44", "56", "66"), "parts 78 and 80": ("78", "80")}
+NEWEST = {"part 43": ("43",), "parts 44, 56 and 66": ("44", "56", "66"), "parts 78 and 80": ("78", "80"),
+          "those five": ("44", "56", "66", "78", "80")}  # fmt: skip
 """Parts of the test split that were written and coded after what the networks first learned from."""
 ALONE = """
 ## The newest test parts
@@ -54,9 +55,9 @@ ALONE = """
 For which codes and voices more was written was seen, in part, on the older test parts (`corpus/README.md`). These were
 written afterwards. Nothing was chosen on 43. The authors of 44, 56, 66, 78 and 80 did not know the codebook, and wrote
 what trainees might type, which is probably nearer to what this program will meet. That networks learn at last from
-replies of that kind was decided after earlier weights had done badly on 44, and how much more of it was written, and
-what of, after the figures of others on 44, 56 and 66. Parts 78 and 80 were read by no weights before these, and
-nothing was changed after these figures on them had been seen.
+replies of that kind was decided after earlier weights had done badly on 44. How much more was written, and of what
+kind, was decided after seeing figures of later weights on 44, 56 and 66. Parts 78 and 80 were read by no weights before
+these were settled, and nothing in the reading was changed after these figures on them had been seen.
 """
 
 
@@ -159,7 +160,8 @@ def without_stops(parts: Sequence[str], coder: TrainedCoder, ours: Sequence[Judg
     far = sum((steps_between(*pair) or 0) > STEPS for pair in bands)
     lost, won = (sum(pair[n] is not None and pair[1 - n] is None for pair in bands) for n in (0, 1))
     yield f"\nAll {len(bands)} replies were read again without `,.?!;:`. The band of {far / len(bands):.1%} moved by"
-    yield f"two steps or more; {lost / len(bands):.1%} were no longer judged, and {won / len(bands):.1%} only then."
+    yield f"two steps or more; {lost / len(bands):.1%} were no longer judged, and"
+    yield f"{won / len(bands):.1%} were judged only then."
 
 
 def baselines(parts: Sequence[str], *, multilingual: bool) -> dict[str, list[Judged]]:
@@ -215,9 +217,10 @@ def curve() -> Iterator[str]:
     shown = ("band, weighted kappa", "recognition, weighted kappa", "moves, macro F1", "codes, macro F1")
     yield "One network on growing shares of the training moments, beside the codebook's examples, measured on the whole"
     yield "development part with thresholds settled on one half of its moments and measured on the other.\n"
-    yield f"| moments | replies | {' | '.join(shown)} |\n| --- | --- |{' --- |' * len(shown)}"
+    yield f"| taught | moments | replies | {' | '.join(shown)} |\n| --- | --- | --- |{' --- |' * len(shown)}"
     for row in rows:
-        yield f"| {row['moments']} | {row['replies']} | {' | '.join(f'{row[name]:.2f}' for name in shown)} |"
+        figures = " | ".join(f"{row[name]:.2f}" for name in shown)
+        yield f"| {row['taught']} | {row['moments']} | {row['replies']} | {figures} |"
 
 
 def errors(version: str) -> Iterator[str]:

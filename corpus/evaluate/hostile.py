@@ -107,22 +107,28 @@ def suite(coder: Coder) -> Iterator[str]:
         fine = attempt.most is None or step(graded) <= ORDER.index(attempt.most)
         yield row(attempt.name, graded, "not judged" if coding.abstained else verdict(fine))
     yield from formula(coder)
-    yield f"\n| the same honest replies | largest change of band, in steps | no longer judged | at most {STEPS} and {LOST} |"
-    yield "| --- | --- | --- | --- |"
+    yield f"\nOf the {len(HONEST)} honest replies {judged_as_typed(coder)} are judged as they are typed.\n"
+    yield "| written so | largest change of band, in steps | no longer judged | judged only so | as it should be |"
+    yield "| --- | --- | --- | --- | --- |"
     for name, disguise in DISGUISES.items():
-        most, lost = disguised(coder, disguise)
-        yield f"| {name} | {most} | {lost} of {len(HONEST)} | {verdict(most <= STEPS and lost <= LOST)} |"
+        most, lost, won = disguised(coder, disguise)
+        yield f"| {name} | {most} | {lost} | {won} | {verdict(most <= STEPS and lost <= LOST)} |"
 
 
-def disguised(coder: Coder, disguise: Callable[[str], str]) -> tuple[int, int]:
-    """By how many steps the band of an honest reply moves at most when it is written so, and how many are lost by it.
+def judged_as_typed(coder: Coder) -> int:
+    """How many of the honest replies have a band."""
+    return sum(read(coder, said)[1].band is not None for said in HONEST)
 
-    A reply that is not judged has no band: it is counted as lost if it was judged as it was typed.
+
+def disguised(coder: Coder, disguise: Callable[[str], str]) -> tuple[int, int, int]:
+    """By how many steps the band of an honest reply moves at most when it is written so; how many are lost, and won.
+
+    A reply that is not judged has no band: it is lost if it was judged as it was typed, and won the other way about.
     """
     pairs = [(read(coder, said)[1].band, read(coder, disguise(said))[1].band) for said in HONEST]
-    return max(filter(None, (steps_between(*pair) for pair in pairs)), default=0), sum(
-        first is not None and second is None for first, second in pairs
-    )
+    most = max(filter(None, (steps_between(*pair) for pair in pairs)), default=0)
+    lost, won = (sum(pair[n] is not None and pair[1 - n] is None for pair in pairs) for n in (0, 1))
+    return most, lost, won
 
 
 def steps_between(first: Band | None, second: Band | None) -> int | None:

@@ -183,7 +183,9 @@ def curve(encoder: Path, chosen: Sequence[Example], dev: Sequence[Example], work
         kept = set(moments[: round(share * len(moments))])
         some = [each for each in chosen if each.record["moment"] in kept]
         figures = headline_figures(answered(trained(encoder, some, SEEDS[0], work), dev), dev)
-        rows.append({"moments": len(kept), "replies": len(some), **figures})
+        rows.append(
+            {"taught": f"{share:.0%} of the training part", "moments": len(kept), "replies": len(some), **figures}
+        )
         print(json.dumps(rows[-1]), flush=True)
     CURVE.parent.mkdir(exist_ok=True)
     CURVE.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from roleplay.scoring.coding import Coder, Coding
     from roleplay.scoring.grading import Grade
 
+ASKED = "A plain question about safety is never out of place. What it is worth here hangs on what the patient said."
+"""In place of a band's words where no strain is known and the reply asks about safety."""
+
 
 def print_reading(record: str, coder: "Coder") -> None:
     """The codes with the words they rest on, then how the reply fits, then what the reading is and is not."""
@@ -60,11 +63,14 @@ def _codes(reply: str, coding: "Coding", graded: "Grade") -> Iterator[str]:
 
 def _figures(coding: "Coding", graded: "Grade") -> Iterator[tuple[str, str]]:
     from roleplay.scoring.codebook import codebook
+    from roleplay.scoring.codes import Strategy
 
     book = codebook()
     if graded.band is not None:
         band = book.band(graded.band)
-        yield "band", f"{band.name}. {band.calm if graded.repair_score is None else band.text}"
+        calm = graded.repair_score is None
+        asked = calm and Strategy.SAFETY in graded.strategies
+        yield "band", f"{band.name}. {ASKED if asked else band.calm if calm else band.text}"
     yield "moves", ", ".join(book.move(move) for move in graded.moves) or "none"
     yield "recognition", f"{graded.recognition} of 4, {graded.kind}"
     for name, value in (("recognition score", graded.recognition_score), ("repair score", graded.repair_score)):

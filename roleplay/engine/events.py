@@ -162,7 +162,7 @@ class CoachSpoke(Frozen):
     text: str
     code: str = ""
     words: str = ""
-    """The trainee's words that it rests on."""
+    """The words that it rests on, the trainee's or the patient's."""
     asked: bool = False
     """Whether the trainee asked, rather than the coach speaking by itself."""
 

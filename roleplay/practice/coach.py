@@ -95,7 +95,7 @@ def _about_danger(exchange: Exchange, *, asked: bool) -> CoachSpoke:
     """No verdict, and the question that the moment asks."""
     return CoachSpoke(
         turn=exchange.replied.turn,
-        question="Your words could not be read with confidence. What did you hear in the patient's?",
+        question="Your reply could not be read with confidence. What did you hear in what the patient said?",
         text=codebook().harm(Harm.SAFETY_NEGLECT).coach,
         code=Strategy.SAFETY,
         words=exchange.line.line,

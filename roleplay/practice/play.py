@@ -214,7 +214,7 @@ class Play:
     def coach(self, *, asked: bool, coaching: Coaching = "when_stuck") -> CoachSpoke | None:
         """One thing about the exchange that is over, or None when there is nothing sure to say.
 
-        Unasked, it speaks by the setting: never, when the trainee is stuck or did harm, or always.
+        Unasked, it speaks by the setting: never, when it is needed (`speaks_unasked`), or always.
         """
         if self.mode == "assess" and not self.over:
             return None

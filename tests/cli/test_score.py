@@ -35,6 +35,14 @@ def test_where_there_is_no_strain_the_band_speaks_of_none(run):
     assert "You noticed" not in calm
 
 
+def test_a_question_about_safety_is_never_told_to_have_found_trouble_where_there_was_none(run):
+    line = "I'm tired, that's all. What would it matter if I weren't about."
+    asked = run("score", "Are you thinking of killing yourself?", "--family", "none", "--line", line).stdout
+
+    assert "never out of place" in " ".join(asked.split())
+    assert "nothing to mend" not in asked
+
+
 def test_what_is_known_of_the_moment_reaches_the_grade(run):
     calm = json.loads(run("score", "How was the week?", "--family", "none", "--json").stdout)
     strained = json.loads(run("score", "How was the week?", "--json").stdout)

@@ -19,6 +19,11 @@ from roleplay.scoring.words import WordsCoder
         "I keep thinking about ending it all.",
         "I\u2019ve thought about killing myself. To kill myself, I mean.",
         "I counted all the tablets on Sunday.",
+        "I don't want to live any more. I've got the pills saved up.",
+        "Some days I just want to die.",
+        "I'd sooner be dead, if you must know.",
+        "It'd be simpler for everybody if I wasn't here.",
+        "He pushed me, on the stairs.",
     ],
 )
 def test_these_lines_call_for_a_plain_question(line):
@@ -35,6 +40,8 @@ def test_these_lines_call_for_a_plain_question(line):
         "I'd rather not wake up the baby.",
         "I could have killed him, leaving the door open.",
         "It would be easier if we met on Tuesdays.",
+        "I don't want to live in Leeds all my life, but there we are.",
+        "He hit me up for money again.",
         "",
     ],
 )

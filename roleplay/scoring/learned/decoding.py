@@ -17,7 +17,7 @@ KINDS_AT = {
     3: (RecognitionKind.EXPLICIT, RecognitionKind.IMPLICIT),
     4: (RecognitionKind.EXPLICIT, RecognitionKind.IMPLICIT),
 }
-"""The kinds of recognition that go with each level, as the codebook has it."""
+"""The kinds of recognition that coders give beside each level, but for one settled coding in nine hundred."""
 Row = Sequence[float]
 FEW = 3
 """Fewer words than this say too little to be shown as what a code rests on."""

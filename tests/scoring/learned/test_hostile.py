@@ -11,11 +11,13 @@ from corpus.evaluate.hostile import (
     DISGUISES,
     FORMULA,
     HEARD,
+    HONEST,
     ORDER,
     STRAINED,
     Attempt,
     alarmed,
     disguised,
+    judged_as_typed,
     median_honest,
     read,
     step,
@@ -69,10 +71,16 @@ def test_the_formula_for_the_third_time_is_no_repair(trained: TrainedCoder):
 def test_writing_a_reply_otherwise_changes_its_band_by_one_step_at_most_and_leaves_at_most_one_unjudged(
     trained: TrainedCoder, disguise: Callable[[str], str]
 ):
-    most, lost = disguised(trained, disguise)
+    most, lost, won = disguised(trained, disguise)
 
     assert most <= 1
     assert lost <= 1
+    assert won <= 1
+
+
+def test_nearly_every_honest_reply_is_judged_as_it_is_typed(trained: TrainedCoder):
+    """Else the comparison of bands would say nothing."""
+    assert judged_as_typed(trained) >= len(HONEST) - 1
 
 
 def test_a_reply_that_is_not_judged_has_no_band_to_compare():
