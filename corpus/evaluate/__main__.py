@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.evaluate.answering import judged_answers
-from corpus.evaluate.hostile import DISGUISES, STEPS, steps_between, suite
+from corpus.evaluate.hostile import DISGUISES, STEPS, suite
 from corpus.evaluate.judged import Judged, judged, one
 from corpus.evaluate.kinds import compared
 from corpus.evaluate.measures import BANDS
@@ -150,14 +150,17 @@ def confidences(parts: Sequence[str], coder: TrainedCoder, ours: Sequence[Judged
 
 
 def without_stops(parts: Sequence[str], coder: TrainedCoder, ours: Sequence[Judged]) -> Iterator[str]:
-    """How often a reply is read otherwise when it is typed without stops, as on a phone."""
+    """How often a reply is read otherwise when it is typed without stops, as on a phone.
+
+    Beside the suite, where a reply that is not judged counts as lowest: here it has no band.
+    """
     every = (record for part in parts for record in records(part))
     typed = ({**record, "response": DISGUISES["no punctuation"](record["response"])} for record in every)
     bands = [
         (each.graded.band, one(record, each.people, coder).graded.band)
         for record, each in zip(typed, ours, strict=True)
     ]
-    far = sum((steps_between(*pair) or 0) > STEPS for pair in bands)
+    far = sum(None not in pair and abs(BANDS.index(pair[0]) - BANDS.index(pair[1])) > STEPS for pair in bands)
     lost, won = (sum(pair[n] is not None and pair[1 - n] is None for pair in bands) for n in (0, 1))
     yield f"\nAll {len(bands)} replies were read again without `,.?!;:`. The band of {far / len(bands):.1%} moved by"
     yield f"two steps or more; {lost / len(bands):.1%} were no longer judged, and"

@@ -1,6 +1,6 @@
 """Attempts to be marked up, or to break the reading, and what came of each. The tests hold the same suite."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roleplay.scoring.codes import Band, Move
@@ -77,8 +77,8 @@ DISGUISES = {
     "typographic quotation marks": lambda said: said.replace("'", "’"),
     "full-width letters": lambda said: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in said),
 }
-"""Ways to write the same reply that may not change its band by more than `STEPS`, nor leave more than `LOST` unjudged."""
-STEPS, LOST = 1, 1
+"""Ways to write the same reply that may not change its band by more than `STEPS`."""
+STEPS = 1
 
 
 def read(coder: Coder, reply: str, situation: Situation = STRAINED, heard: Heard = HEARD) -> tuple[Coding, Grade]:
@@ -107,33 +107,10 @@ def suite(coder: Coder) -> Iterator[str]:
         fine = attempt.most is None or step(graded) <= ORDER.index(attempt.most)
         yield row(attempt.name, graded, "not judged" if coding.abstained else verdict(fine))
     yield from formula(coder)
-    yield f"\nOf the {len(HONEST)} honest replies {judged_as_typed(coder)} are judged as they are typed.\n"
-    yield "| written so | largest change of band, in steps | no longer judged | judged only so | as it should be |"
-    yield "| --- | --- | --- | --- | --- |"
+    yield f"\n| the same honest replies | largest change of band, in steps | at most {STEPS} |\n| --- | --- | --- |"
     for name, disguise in DISGUISES.items():
-        most, lost, won = disguised(coder, disguise)
-        yield f"| {name} | {most} | {lost} | {won} | {verdict(most <= STEPS and lost <= LOST)} |"
-
-
-def judged_as_typed(coder: Coder) -> int:
-    """How many of the honest replies have a band."""
-    return sum(read(coder, said)[1].band is not None for said in HONEST)
-
-
-def disguised(coder: Coder, disguise: Callable[[str], str]) -> tuple[int, int, int]:
-    """By how many steps the band of an honest reply moves at most when it is written so; how many are lost, and won.
-
-    A reply that is not judged has no band: it is lost if it was judged as it was typed, and won the other way about.
-    """
-    pairs = [(read(coder, said)[1].band, read(coder, disguise(said))[1].band) for said in HONEST]
-    most = max(filter(None, (steps_between(*pair) for pair in pairs)), default=0)
-    lost, won = (sum(pair[n] is not None and pair[1 - n] is None for pair in pairs) for n in (0, 1))
-    return most, lost, won
-
-
-def steps_between(first: Band | None, second: Band | None) -> int | None:
-    """How far two bands lie apart; None where one of the two was not judged."""
-    return None if first is None or second is None else abs(ORDER.index(first) - ORDER.index(second))
+        changes = [abs(step(read(coder, disguise(said))[1]) - step(read(coder, said)[1])) for said in HONEST]
+        yield f"| {name} | {max(changes)} | {verdict(max(changes) <= STEPS)} |"
 
 
 def formula(coder: Coder) -> Iterator[str]:
