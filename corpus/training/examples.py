@@ -1,7 +1,8 @@
 """Labelled replies as tensors: what the network reads, and what it should answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -81,15 +82,28 @@ def from_codebook(tokenizer: Tokenizer) -> list[Example]:
     return [unrated(words, [slug] if slug else [], tokenizer) for words, slug in known]
 
 
-def unrated(words: str, codes: Sequence[str], tokenizer: Tokenizer) -> Example:
-    """A reply of which only the codes are known.
+def tokenizer_in(encoder: Path) -> Tokenizer:
+    """An encoder's own way of cutting words, without a fixed length."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def recut(example: Example, tokenizer: Tokenizer) -> Example:
+    """The same reply with its words cut in another way. What was marked in it is left out."""
+    return replace(example, tokens=encoded(example.record["response"], example.heard, tokenizer)[0], spans=None)
+
+
+def unrated(words: str, codes: Sequence[str], tokenizer: Tokenizer, heard: Heard | None = None) -> Example:
+    """A reply of which only the codes are known, to what was heard, or to nothing.
 
     A row of zeros weighs nothing in the losses of the ratings. It is taught as said, not described.
     """
     return Example(
         record={"response": words},
-        heard=Heard(),
-        tokens=encoded(words, Heard(), tokenizer)[0],
+        heard=heard or Heard(),
+        tokens=encoded(words, heard or Heard(), tokenizer)[0],
         codes=hot(codes),
         scales={name: np.zeros(size, dtype=np.float32) for name, size in SCALES.items()},
         shared=None,

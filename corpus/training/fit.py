@@ -17,6 +17,7 @@ from roleplay.scoring.learned.decoding import Answers
 from roleplay.scoring.learned.layout import CODES
 
 EPOCHS, SIZE, RATE, HEAD_RATE, WARM = 6, 16, 2e-4, 1e-3, 0.1
+RATES = (RATE, HEAD_RATE)
 
 
 def seeded(seed: int) -> None:
@@ -48,14 +49,23 @@ def code_weights(chosen: Sequence[Example]) -> torch.Tensor:
 
 
 def fitted(
-    network: Network, chosen: Sequence[Example], tokenizer: Tokenizer, *, passes: int = EPOCHS, slower: float = 1.0
+    network: Network,
+    chosen: Sequence[Example],
+    tokenizer: Tokenizer,
+    *,
+    passes: int = EPOCHS,
+    rates: tuple[float, float] = RATES,
+    weights: torch.Tensor | None = None,
 ) -> Network:
-    """The network after so many passes over the examples, at so many times the rate."""
-    weights = code_weights(chosen)
+    """The network after so many passes over the examples, at these highest rates of its encoder and of its heads.
+
+    `weights` are those of the codes where they are present; without them, as `code_weights` finds them here.
+    """
+    weights = code_weights(chosen) if weights is None else weights
     inside = set(map(id, network.encoder.parameters()))
     heads = [each for each in network.parameters() if id(each) not in inside]
     optimizer = torch.optim.AdamW(
-        [{"params": network.encoder.parameters(), "lr": RATE * slower}, {"params": heads, "lr": HEAD_RATE * slower}],
+        [{"params": network.encoder.parameters(), "lr": rates[0]}, {"params": heads, "lr": rates[1]}],
         weight_decay=0.01,
     )
     steps = passes * -(-len(chosen) // SIZE)

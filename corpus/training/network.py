@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -64,15 +65,36 @@ class Together(nn.Module):
         return torch.stack(whole).mean(0), torch.stack(tokens).mean(0), torch.stack(band).mean(0)
 
 
-def fresh(folder: Path) -> Network:
-    """A network whose encoder is read from `folder` and whose heads are new.
+class Typed(nn.Module):
+    """An encoder that has no sign for who speaks, with one added to the vectors that words come in with."""
+
+    def __init__(self, inner: nn.Module) -> None:
+        super().__init__()
+        self.inner, self.config = inner, inner.config
+        self.kind = nn.Embedding(2, inner.config.hidden_size)
+        nn.init.normal_(self.kind.weight, std=0.02)
+
+    @property
+    def embeddings(self) -> nn.Module:
+        """The vectors that words come in with, and what else is done to them before the first layer."""
+        return self.inner.embeddings
+
+    def forward(self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, attention_mask: torch.Tensor) -> Any:
+        """As the encoder answers, once it is told which words are the reply's."""
+        words = self.embeddings.word_embeddings(input_ids) + self.kind(token_type_ids)
+        return self.inner(inputs_embeds=words, attention_mask=attention_mask)
+
+
+def fresh(folder: Path, **settings: Any) -> Network:
+    """A network whose encoder is read from `folder`, with these settings, and whose heads are new.
 
     The vectors that words come in with stay as they are. Rare words keep their meaning, a pass takes a third less time,
     and several networks can share them, which are half of the weights.
     """
     from transformers import AutoModel
 
-    network = Network(AutoModel.from_pretrained(folder, attn_implementation="eager"))
+    encoder = AutoModel.from_pretrained(folder, attn_implementation="eager", **settings)
+    network = Network(encoder if encoder.config.model_type == "bert" else Typed(encoder))
     network.encoder.embeddings.requires_grad_(requires_grad=False)
     nn.init.zeros_(network.each.weight)
     nn.init.constant_(network.each.bias, -2.0)

@@ -10,8 +10,10 @@ from corpus.training.examples import Example
 from roleplay.scoring.coding import Heard
 from roleplay.scoring.learned.layout import encoded
 
-SHARE = 0.15
+SHARE = 0.24
 """Share of the replies of each pass that are worn."""
+WAYS = ("bare", "bare", "slips", "unheard")
+"""Ways of wearing, drawn alike: half of the worn replies come without stops."""
 SLIPS = 12
 """One slip for so many words."""
 
@@ -24,7 +26,7 @@ def worn_some(chosen: Sequence[Example], tokenizer: Tokenizer) -> list[Example]:
 def worn(example: Example, tokenizer: Tokenizer) -> Example:
     """One example without its stops, with slips of the fingers, or with nothing heard before it."""
     said, heard = example.record["response"], example.heard
-    way = random.choice(("bare", "slips", "unheard"))
+    way = random.choice(WAYS)
     if way == "bare":
         said = "".join(letter for letter in said if letter not in ",.?!;:")
     elif way == "slips":

@@ -102,7 +102,10 @@ class Measures(Frozen):
     first: tuple[TurnFigures, ...]
     """The first try of every turn."""
     recognition: Mean
-    """Over replies in words to fresh strains and to calm lines, where looking for a strain lowers it."""
+    """Over replies in words to fresh strains and to calm lines, where looking for a strain lowers it.
+
+    Unknown where no fresh strain was answered in words: not to have looked for one shows no noticing.
+    """
     repair: Mean
     harms: tuple[HarmSeen, ...]
     """In the first tries, worst first, then by turn."""
@@ -126,7 +129,7 @@ def measures_of(turns: Sequence[Turn]) -> Measures:
         bands=tuple((band, sum(row.band is band for row in figures)) for band in Band),
         calm=sum(row.calm for row in figures),
         first=figures,
-        recognition=_mean([row.recognition for row in figures]),
+        recognition=_mean([row.recognition for row in figures] if any(turn.tested for turn in read) else []),
         repair=_mean([row.repair for row in figures]),
         harms=_harms(first),
         retried=_retried(turns),

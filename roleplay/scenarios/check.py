@@ -162,9 +162,14 @@ def needed_endings(checking: Checking) -> Iterator[Finding]:
         yield Finding(("endings",), "SC029", f"There is no ending `{name}`.", _write_ending(name))
 
 
+def _repairs(checking: Checking) -> list[str]:
+    """The endings in which the strain is mended, by the stage models that are followed."""
+    return [name for model in checking.followed for name in model.endings if name == f"{model.id}.repaired"]
+
+
 def _missing_endings(checking: Checking) -> list[str]:
     models, written = checking.followed, checking.written.endings
-    repairs = [name for model in models for name in model.endings if name == f"{model.id}.repaired"]
+    repairs = _repairs(checking)
     lost = [name for model in models[:1] for name in model.endings if name == f"{model.id}.left"]
     unrepaired = repairs[:1] if written.keys().isdisjoint(repairs) else []
     return [*unrepaired, *(name for name in lost if name not in written)]
@@ -205,10 +210,12 @@ def _shadowed(place: WaysOut, number: int, why: Shadow) -> Finding:
 
 
 def unreachable_places(checking: Checking) -> Iterator[Finding]:
-    """Does something lead to each state, and to each ending that no stage model asks for?"""
+    """Does something lead to each state, to each ending that no stage model asks for, and to any in which it mends?"""
     spare = {name for model in checking.models.values() for name in model.endings}
-    for name in unreachable(checking.scenario, edges_of(checking.scenario)):
-        if name not in spare:
+    mended = {name for name in _repairs(checking) if name in checking.written.endings}
+    lost = unreachable(checking.scenario, edges_of(checking.scenario))
+    for name in lost:
+        if name not in spare or (name in mended and mended.issubset(lost)):
             way = (checking.section(name), name)
             yield Finding(way, "SC003", f"Nothing leads to `{name}`.", "Point a transition at it, or delete it.")
 

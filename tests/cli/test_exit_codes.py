@@ -73,6 +73,8 @@ def test_an_interruption_is_130_and_everything_said_is_saved(tmp_path: Path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # A shell that started the tests in its background may have them ignore interruptions.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert trainer.stdin is not None
     assert trainer.stdout is not None

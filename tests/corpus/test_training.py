@@ -19,6 +19,7 @@ from corpus.training import examples as taught
 from corpus.training import judging
 from corpus.training.examples import INDEX, example, spans_of
 from corpus.training.fit import code_weights
+from corpus.training.stages import digest_of, staged
 from corpus.training.wearing import slipped
 from roleplay.scoring.learned.decoding import Answers, Judgement
 from roleplay.scoring.learned.encoder import TOKENIZER, folder
@@ -121,7 +122,7 @@ def test_a_stage_that_was_kept_is_not_taught_again(tmp_path, tokenizer, rate):
     fits = []
 
     for network, seed in zip(networks, (7, 7, 8), strict=True):
-        training.staged(network, tmp_path, seed, [one], lambda n=network: fits.append(n) or n.taught.add_(1.0))
+        staged(network, tmp_path, seed, (6,), [one], lambda n=network: fits.append(n) or n.taught.add_(1.0))
 
     assert fits == [networks[0], networks[2]]
     assert [float(network.taught) for network in networks] == [1.0, 1.0, 1.0]
@@ -137,11 +138,11 @@ def test_a_stage_is_taught_anew_when_a_label_changed_or_nothing_is_kept(tmp_path
     fits = []
 
     for stage in stages:
-        training.staged(Small(), tmp_path, 7, stage, lambda: fits.append(1))
-    training.staged(Small(), None, 7, stages[0], lambda: fits.append(1))
+        staged(Small(), tmp_path, 7, (6,), stage, lambda: fits.append(1))
+    staged(Small(), None, 7, (6,), stages[0], lambda: fits.append(1))
 
     assert len(fits) == 5
-    assert len({training.digest_of(stage) for stage in stages}) == 4
+    assert len({digest_of((6,), stage) for stage in stages}) == 4
 
 
 def test_the_name_of_the_weights_changes_with_the_network_and_with_its_thresholds():

@@ -117,6 +117,15 @@ def test_a_silence_in_a_strain_is_neither_noticing_nor_a_miss(talk, say):
     assert [row.recognition for row in numbers.first] == [100.0, None, 100.0]
 
 
+def test_going_on_where_nothing_was_wrong_shows_no_noticing(talk, say):
+    # Turn 1 is calm and well gone on with; the fresh strain of turn 2 was not answered, or only by a silence.
+    calm = talk(say["carry_on"]).report.numbers
+    silent = talk(say["carry_on"], say["hold"]).report.numbers
+
+    assert calm.recognition == silent.recognition == Mean(value=None, n=0)
+    assert [row.recognition for row in calm.first] == [100.0]
+
+
 def test_a_reply_in_a_strain_that_is_only_open_has_no_recognition(talk, say):
     # Turn 3 answers "I'd rather choose.", which carries no new rupture.
     numbers = talk(say["carry_on"], say["own"], say["carry_on"]).report.numbers

@@ -94,12 +94,16 @@ def level(answers: Answers, name: str) -> int | None:
 def recognised(answers: Answers) -> tuple[int, RecognitionKind]:
     """How far strain was recognised, and how; the two always go together.
 
-    A bare 1 whose likeliest kind is none at all is none. Otherwise the kind is the likelier of those at that level.
+    A bare 1 whose likeliest kind is none at all is none. A strain most likely laid at the wrong door is 1, however far
+    it was seen. Otherwise the kind is the likelier of those at that level.
     """
     likely = dict(zip(KINDS, shares(answers, "kind"), strict=True))
+    kind = max(KINDS, key=likely.__getitem__)
     shown = level(answers, "recognition") or 0
-    if shown == 1 and max(KINDS, key=likely.__getitem__) is RecognitionKind.NONE:
+    if shown == 1 and kind is RecognitionKind.NONE:
         shown = 0
+    if shown > 1 and kind is RecognitionKind.MISATTRIBUTED:
+        shown = 1
     return shown, max(KINDS_AT[shown], key=likely.__getitem__)
 
 

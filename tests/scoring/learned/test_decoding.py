@@ -80,6 +80,8 @@ def sure_of(place: int) -> list[float]:
         (1, RecognitionKind.EXPLICIT, (1, RecognitionKind.GENERIC)),
         (2, RecognitionKind.NONE, (2, RecognitionKind.EXPLICIT)),
         (3, RecognitionKind.IMPLICIT, (3, RecognitionKind.IMPLICIT)),
+        (2, RecognitionKind.MISATTRIBUTED, (1, RecognitionKind.MISATTRIBUTED)),
+        (4, RecognitionKind.MISATTRIBUTED, (1, RecognitionKind.MISATTRIBUTED)),
     ],
 )
 def test_the_level_of_recognition_and_its_kind_go_together(
