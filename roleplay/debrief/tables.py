@@ -64,8 +64,8 @@ def _noticing(report: Report) -> Table:
             ("Repair, mean of 0 to 100", meant(numbers.repair)),
         ),
         "Marks and replies are two figures and are not added. Recognition takes replies to fresh strains and to calm "
-        "lines, where looking for a strain lowers it; calm lines alone give none. Silences, and lines in which a strain was only still open, count "
-        "in neither: they show nothing. A dash: nothing to count, or not asked.",
+        "lines, where looking for a strain lowers it; calm lines alone give none. Silences, and lines in which a "
+        "strain was only still open, count in neither: they show nothing. A dash: nothing to count, or not asked.",
     )
 
 

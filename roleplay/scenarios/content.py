@@ -53,7 +53,7 @@ def onset_and_calm(checking: Checking) -> Iterator[Finding]:
         yield Finding(("onset",), "SC031", what, "Exchange the two.")
     rules = checking.scenario.parameters
     if rules and onset.latest >= rules.max_turns:
-        what = f"The strain may come as late as line {onset.latest}, and the time is up after {rules.max_turns} replies."
+        what = f"The strain may come at line {onset.latest}, and the time is up after {rules.max_turns} replies."
         cure = "Let it come earlier, or set a higher `max_turns`, so that there is time to mend it."
         yield Finding(("onset",), "SC031", what, cure)
     calm = written.states.get(START)
