@@ -1,8 +1,10 @@
 """Makes the weights of the coder from the labelled replies.
 
 `python -m corpus.training` fits on the part `train`, settles thresholds and calibration on `dev`, and writes the
-network in whole numbers of eight bits beside the code that reads it. `--work FOLDER` keeps each stage there, so that a
-stopped training goes on where it was. `--curve` fits on growing shares of the moments and writes the learning curve.
+network in whole numbers of eight bits beside the code that reads it. The small networks learn last from a larger one's
+answers (`corpus.training.teacher`), which is fitted first. `--work FOLDER` keeps each stage there, so that a stopped
+training goes on where it was. `--curve` fits one network on growing shares of the moments, without the larger one, and
+writes the learning curve.
 """
 
 import argparse
@@ -40,7 +42,7 @@ PLAIN = (
 """Parts by authors who did not know the codebook: nearest to what trainees type. They are learned last."""
 LAST, SLOWER = 4, 0.7
 """Passes over the plain parts, beside as many replies of the others, and the share of the rate then."""
-SOFTLY, UNCODED = 3, 6_000
+SOFTLY, UNCODED = 3, 4_000
 """Passes over all replies as the teacher answers them, beside so many that nobody coded; at the same share."""
 SETTINGS = (EPOCHS, RATE, SIZE, LAST, SLOWER, SOFTLY, UNCODED)
 """Of the first stage the first three, of the second five."""

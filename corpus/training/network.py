@@ -55,7 +55,7 @@ class Together(nn.Module):
         super().__init__()
         self.networks = nn.ModuleList(networks)
         for network in networks[1:]:
-            network.encoder.embeddings = networks[0].encoder.embeddings
+            innermost(network.encoder).embeddings = innermost(networks[0].encoder).embeddings
 
     def forward(
         self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor
@@ -85,11 +85,16 @@ class Typed(nn.Module):
         return self.inner(inputs_embeds=words, attention_mask=attention_mask)
 
 
+def innermost(encoder: nn.Module) -> nn.Module:
+    """The encoder itself, also where a sign for who speaks was added to it."""
+    return encoder.inner if isinstance(encoder, Typed) else encoder
+
+
 def fresh(folder: Path, **settings: Any) -> Network:
     """A network whose encoder is read from `folder`, with these settings, and whose heads are new.
 
     The vectors that words come in with stay as they are. Rare words keep their meaning, a pass takes a third less time,
-    and several networks can share them, which are half of the weights.
+    and several small networks can share them, which are half of the weights of each.
     """
     from transformers import AutoModel
 

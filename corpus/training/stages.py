@@ -10,6 +10,7 @@ from torch import nn
 
 from corpus.training.examples import Example
 from corpus.training.fit import seeded
+from corpus.training.wearing import SHARE, SLIPS, WAYS
 
 Settings = Sequence[float]
 
@@ -37,11 +38,11 @@ def staged(
 
 
 def digest_of(settings: Settings, taught: Sequence[Sequence[Example]]) -> str:
-    """What was taught, stage by stage, and with which settings, in sixteen signs.
+    """What was taught, stage by stage, with these settings and those of wearing, in sixteen signs.
 
-    Not the encoder, nor how losses are weighed and replies worn: after a change of those, take another folder.
+    Not the encoder, nor how losses are weighed and rates rise: after a change of those, take another folder.
     """
-    known = hashlib.sha256(json.dumps(list(settings)).encode())
+    known = hashlib.sha256(json.dumps([*settings, SHARE, WAYS, SLIPS]).encode())
     for stage in taught:
         for each in stage:
             known.update(json.dumps([each.tokens.ids, each.described, each.shared]).encode())

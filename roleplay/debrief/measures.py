@@ -104,7 +104,8 @@ class Measures(Frozen):
     recognition: Mean
     """Over replies in words to fresh strains and to calm lines, where looking for a strain lowers it.
 
-    Unknown where no fresh strain was answered in words: not to have looked for one shows no noticing.
+    Unknown where no fresh strain was answered in words: calm lines alone show no noticing, and `false_alarms` tells
+    where one was looked for.
     """
     repair: Mean
     harms: tuple[HarmSeen, ...]

@@ -210,14 +210,20 @@ def _shadowed(place: WaysOut, number: int, why: Shadow) -> Finding:
 
 
 def unreachable_places(checking: Checking) -> Iterator[Finding]:
-    """Does something lead to each state, to each ending that no stage model asks for, and to any in which it mends?"""
+    """Does something lead to each state and to each ending that no stage model asks for?"""
     spare = {name for model in checking.models.values() for name in model.endings}
-    mended = {name for name in _repairs(checking) if name in checking.written.endings}
-    lost = unreachable(checking.scenario, edges_of(checking.scenario))
-    for name in lost:
-        if name not in spare or (name in mended and mended.issubset(lost)):
+    for name in unreachable(checking.scenario, edges_of(checking.scenario)):
+        if name not in spare:
             way = (checking.section(name), name)
             yield Finding(way, "SC003", f"Nothing leads to `{name}`.", "Point a transition at it, or delete it.")
+
+
+def mended_in_time(checking: Checking) -> Iterator[Finding]:
+    """Does something lead to an ending in which the strain is mended, before the time is up?"""
+    mended = [name for name in _repairs(checking) if name in checking.written.endings]
+    if mended and set(mended).issubset(unreachable(checking.scenario, edges_of(checking.scenario), in_time=True)):
+        what = f"Nothing leads to `{mended[0]}`: whatever is said, the strain is never mended."
+        yield Finding(("endings", mended[0]), "SC003", what, "Point a transition at it.")
 
 
 def trapped_states(checking: Checking) -> Iterator[Finding]:
@@ -247,7 +253,7 @@ REFERENCES: tuple[Check, ...] = (
     missing_otherwise,
     shadowed_rows,
 )
-GRAPH: tuple[Check, ...] = (unreachable_places, trapped_states)
+GRAPH: tuple[Check, ...] = (unreachable_places, mended_in_time, trapped_states)
 
 _MOST_COMPARED = 1000
 """Names among which a misspelt one is looked for; more would take too long."""

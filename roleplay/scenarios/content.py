@@ -51,6 +51,7 @@ def onset_and_calm(checking: Checking) -> Iterator[Finding]:
     if onset.earliest > onset.latest:
         what = f"The earliest onset ({onset.earliest}) is after the latest ({onset.latest})."
         yield Finding(("onset",), "SC031", what, "Exchange the two.")
+        return
     rules = checking.scenario.parameters
     if rules and onset.latest >= rules.max_turns:
         what = f"The strain may come at line {onset.latest}, and the time is up after {rules.max_turns} replies."

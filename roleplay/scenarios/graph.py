@@ -102,16 +102,16 @@ def graph_of(scenario: Scenario, *, shadowed: bool = False) -> "nx.MultiDiGraph[
     return graph
 
 
-def unreachable(scenario: Scenario, edges: Iterable[Edge] | None = None) -> tuple[str, ...]:
+def unreachable(scenario: Scenario, edges: Iterable[Edge] | None = None, *, in_time: bool = False) -> tuple[str, ...]:
     """States and endings to which nothing leads from `calm`, in the order they are written.
 
-    Endings that come when the time is up are reached.
+    Endings that come when the time is up are reached, unless it is asked what can be reached `in_time`.
     """
     ways: dict[str, list[str]] = {}
     for edge in edges_of(scenario) if edges is None else edges:
         if not edge.shadowed:
             ways.setdefault(edge.start, []).append(edge.end)
-    late = (scenario.time_up.unopened, scenario.time_up.opened) if scenario.time_up else ()
+    late = (scenario.time_up.unopened, scenario.time_up.opened) if scenario.time_up and not in_time else ()
     reached = _walk([START, *late], ways)
     return tuple(name for name in (*scenario.states, *scenario.endings) if name not in reached)
 

@@ -84,14 +84,18 @@ def test_whether_a_change_was_shared_is_taught_where_the_teacher_sees_a_change(t
 def test_replies_that_nobody_coded_are_other_pairs_and_other_halves(tokenizer, rate):
     random.seed(3)
     fine = reply(tokenizer, rate(strategies=["own_contribution"]))
+    sorry = reply(tokenizer, rate(), response="Sorry. Go on.")
     late = reply(tokenizer, rate(), moment="m2", patient_line="You were late.", response="I was. It won't do.")
 
-    found = teacher.uncoded([fine, late], 40, tokenizer)
+    found = teacher.uncoded([fine, sorry, late], 80, tokenizer)
 
     pairs = {(each.heard.line, each.record["response"]) for each in found}
     assert ("You were late.", fine.record["response"]) in pairs
     assert ("It's fine.", late.record["response"]) in pairs
-    assert len(found) == 40
+    assert ("It's fine.", "I set it again. That was hasty. Go on.") in pairs
+    assert ("It's fine.", "Sorry. That was hasty. What would help?") in pairs
+    assert not any("It won't do." in said and "Sorry." in said for _, said in pairs)
+    assert len(found) == 80
     assert not any(each.codes.any() or each.band.any() for each in found)
 
 

@@ -142,6 +142,7 @@ def test_a_stage_is_taught_anew_when_a_label_changed_or_nothing_is_kept(tmp_path
     staged(Small(), None, 7, (6,), stages[0], lambda: fits.append(1))
 
     assert len(fits) == 5
+    assert digest_of((6,), stages[0]) != digest_of((7,), stages[0])
     assert len({digest_of((6,), stage) for stage in stages}) == 4
 
 

@@ -94,8 +94,8 @@ def level(answers: Answers, name: str) -> int | None:
 def recognised(answers: Answers) -> tuple[int, RecognitionKind]:
     """How far strain was recognised, and how; the two always go together.
 
-    A bare 1 whose likeliest kind is none at all is none. A strain most likely laid at the wrong door is 1, however far
-    it was seen. Otherwise the kind is the likelier of those at that level.
+    A bare 1 whose likeliest kind is none at all is none. A strain most likely laid at the wrong door is 1 at
+    most, however far it was seen. Otherwise the kind is the likelier of those at that level.
     """
     likely = dict(zip(KINDS, shares(answers, "kind"), strict=True))
     kind = max(KINDS, key=likely.__getitem__)

@@ -80,6 +80,7 @@ def sure_of(place: int) -> list[float]:
         (1, RecognitionKind.EXPLICIT, (1, RecognitionKind.GENERIC)),
         (2, RecognitionKind.NONE, (2, RecognitionKind.EXPLICIT)),
         (3, RecognitionKind.IMPLICIT, (3, RecognitionKind.IMPLICIT)),
+        (0, RecognitionKind.MISATTRIBUTED, (0, RecognitionKind.NONE)),
         (2, RecognitionKind.MISATTRIBUTED, (1, RecognitionKind.MISATTRIBUTED)),
         (4, RecognitionKind.MISATTRIBUTED, (1, RecognitionKind.MISATTRIBUTED)),
     ],
