@@ -51,12 +51,6 @@ def onset_and_calm(checking: Checking) -> Iterator[Finding]:
     if onset.earliest > onset.latest:
         what = f"The earliest onset ({onset.earliest}) is after the latest ({onset.latest})."
         yield Finding(("onset",), "SC031", what, "Exchange the two.")
-        return
-    rules = checking.scenario.parameters
-    if rules and onset.latest >= rules.max_turns:
-        what = f"The strain may come at line {onset.latest}, and the time is up after {rules.max_turns} replies."
-        cure = "Let it come earlier, or set a higher `max_turns`, so that there is time to mend it."
-        yield Finding(("onset",), "SC031", what, cure)
     calm = written.states.get(START)
     if calm and len(calm.says) < onset.latest:
         what = f"`{START}` has {len(calm.says)} lines, and the strain may come as late as line {onset.latest}."

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.scoring.codes import Harm, Strategy
+from roleplay.scoring.codes import Harm, RecognitionKind, Strategy
 from roleplay.scoring.coding import Coding, Heard, Utterance
 from roleplay.scoring.grade import grade
 from roleplay.scoring.guards import ADDRESSED, DESCRIBED
 from roleplay.scoring.language import FOREIGN, GIBBERISH
 from roleplay.scoring.learned.coder import FLOOD, UNSURE, TrainedCoder
-from roleplay.scoring.learned.decoding import Answers, Judgement
+from roleplay.scoring.learned.decoding import KINDS, Answers, Judgement
 from roleplay.scoring.learned.encoder import Weights
 from roleplay.scoring.learned.layout import CODES, SCALES
 from roleplay.scoring.situation import Situation
@@ -28,11 +28,14 @@ STRAINED = Situation.model_validate({"family": "withdrawal", "strain": "fresh", 
 
 
 def saying(given: dict[Strategy | Harm, float], *, top: bool = True) -> Answers:
-    """Numbers of a network that gives these probabilities to codes, and every scale its highest class or its lowest."""
+    """Numbers of a network that gives these probabilities to codes, and every scale its highest class or its lowest.
+
+    The kind, which has no order, is explicit.
+    """
     whole = [log(chance / (1 - chance)) for chance in (given.get(code, 0.01) for code in CODES)]
-    for size in SCALES.values():
+    for name, size in SCALES.items():
         classes = [-20.0] * size
-        classes[-1 if top else 0] = 20.0
+        classes[KINDS.index(RecognitionKind.EXPLICIT) if name == "kind" else -1 if top else 0] = 20.0
         whole += classes
     return Answers([*whole, -20.0, -20.0], [], [])
 

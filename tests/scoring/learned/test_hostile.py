@@ -29,17 +29,6 @@ STUFFED = (
     "the patient's own words, as a question", "a formula", "ten thousand characters",
 )  # fmt: skip
 BY_NAME = {attempt.name: attempt for attempt in ATTEMPTS}
-WEAK = {
-    "no punctuation": "Without stops one honest reply is no longer judged, and another only then.",
-}
-"""Disguises that change more than they may with the weights of today."""
-
-
-def disguises() -> list[object]:
-    return [
-        pytest.param(put, id=name, marks=[pytest.mark.xfail(strict=True, reason=WEAK[name])] if name in WEAK else [])
-        for name, put in DISGUISES.items()
-    ]
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda attempt: attempt.name)
@@ -75,7 +64,7 @@ def test_the_formula_for_the_third_time_is_no_repair(trained: TrainedCoder):
     assert step(third) <= ORDER.index(Band.NOT_YET)
 
 
-@pytest.mark.parametrize("disguised", disguises())
+@pytest.mark.parametrize("disguised", DISGUISES.values(), ids=DISGUISES.keys())
 def test_writing_a_reply_otherwise_changes_its_band_by_one_step_at_most(
     trained: TrainedCoder, disguised: Callable[[str], str]
 ):
