@@ -220,8 +220,8 @@ def curve() -> Iterator[str]:
     rows = json.loads(path.read_text(encoding="utf-8"))
     shown = ("band, weighted kappa", "recognition, weighted kappa", "moves, macro F1", "codes, macro F1")
     yield "One network, not taught by the larger one, on growing shares of the training moments, beside the codebook's"
-    yield "examples. Measured on the whole development part, with thresholds settled on one half of its moments and used"
-    yield "on the other.\n"
+    yield "examples. Measured on the whole development part, with thresholds settled on one half of its moments and"
+    yield "used on the other.\n"
     yield f"| taught | moments | replies | {' | '.join(shown)} |\n| --- | --- | --- |{' --- |' * len(shown)}"
     for row in rows:
         figures = " | ".join(f"{row[name]:.2f}" for name in shown)
